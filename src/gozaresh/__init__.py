@@ -1,3 +1,3 @@
-"""Persian performance reports of Tehran's district public-relations offices, from workbook to PDF."""
+"""Persian PDF performance reports of a city's district public-relations offices."""
 
 __version__ = "0.1.0"

@@ -96,10 +96,12 @@ class Month:
 
     @property
     def first_day(self) -> date:
+        """The Gregorian day that the month begins on."""
         return JalaliDate(self.year, self.month, 1).to_gregorian()
 
     @property
     def last_day(self) -> date:
+        """The Gregorian day that the month ends on."""
         return (self + 1).first_day - timedelta(days=1)
 
     @property
@@ -189,5 +191,5 @@ def format_instant(instant: datetime) -> str:
 def format_sentence_date(day: date) -> str:
     """«سه‌شنبه ۴ بهمن ۱۴۰۱», for sentences."""
     jalali = JalaliDate.to_jalali(day.year, day.month, day.day)
-    weekday = WEEKDAY_NAMES[day.weekday()]
-    return f"{weekday} {persian_digits(jalali.day)} {MONTH_NAMES[jalali.month - 1]} {persian_digits(jalali.year)}"
+    weekday, month = WEEKDAY_NAMES[day.weekday()], MONTH_NAMES[jalali.month - 1]
+    return f"{weekday} {persian_digits(jalali.day)} {month} {persian_digits(jalali.year)}"

@@ -1,9 +1,9 @@
-"""What `params/` says: typed, validated, and the only place that knows how many districts there are."""
+"""What `params/` says, typed and checked; nothing else knows which districts there are."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -90,15 +90,17 @@ class District(_Strict):
 
     @property
     def number(self) -> int:
+        """The district's number."""
         return self.district
 
     @property
     def name(self) -> str:
+        """The district's Persian name, «منطقه ۱۲»."""
         return self.facts.name
 
 
 class Meeting(_Strict):
-    """A supervision meeting: when, where, who by role, its agenda, and the month it looks back on."""
+    """A supervision meeting: when, where, who by role, agenda, and the month it looks back on."""
 
     district: int
     date: _JalaliDate
@@ -146,7 +148,7 @@ class Params:
 
 
 def find_root(start: Path | None = None) -> Path:
-    """The project's root: `GOZARESH_HOME`, or the nearest folder above that has params/defaults.yml."""
+    """The project's root: `GOZARESH_HOME`, or the nearest folder that has params/defaults.yml."""
     if home := os.environ.get("GOZARESH_HOME"):
         return Path(home).resolve()
     here = (start or Path.cwd()).resolve()
@@ -212,15 +214,14 @@ def _cross_faults(
     if len(known) != len(districts) or not known:
         faults.append("params/districts: each district has one file, and there is at least one")
     for district in districts:
-        faults += _unknown_targets(
-            district.targets, indicators, f"district-{district.district:02d}.yml"
-        )
+        faults += _unknown_targets(district, indicators)
     for meeting in meetings:
         if meeting.district not in known:
             faults.append(f"params/meetings: there is no district {meeting.district}")
     return faults
 
 
-def _unknown_targets(targets: Mapping[str, float], indicators: Indicators, file: str) -> list[str]:
-    unknown = sorted(set(targets) - set(indicators.indicators))
-    return [f"params/districts/{file}: targets.{key}: no such indicator" for key in unknown]
+def _unknown_targets(district: District, indicators: Indicators) -> list[str]:
+    unknown = sorted(set(district.targets) - set(indicators.indicators))
+    file = f"params/districts/district-{district.district:02d}.yml"
+    return [f"{file}: targets.{key}: no such indicator" for key in unknown]

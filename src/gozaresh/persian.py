@@ -1,4 +1,4 @@
-"""Persian text and numbers: one spelling on the way in, one way to write a figure on the way out."""
+"""Persian text and numbers: one spelling on the way in, one way to write a figure out."""
 
 from __future__ import annotations
 
