@@ -6,17 +6,25 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Self
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationError,
+    model_validator,
+)
 
-from gozaresh.calendar import Month, parse_date
+from gozaresh.calendar import Month, format_date, parse_date
 
 _MonthId = Annotated[str, BeforeValidator(lambda text: str(Month.parse(text)))]
-_JalaliDate = Annotated[date, BeforeValidator(parse_date)]
+_JalaliDate = Annotated[date, BeforeValidator(parse_date), PlainSerializer(format_date)]
 
 
 class ParamsError(Exception):
@@ -115,17 +123,32 @@ class Meeting(_Strict):
 class Params:
     """All of `params/`, read and checked."""
 
-    root: Path
     defaults: Defaults
     indicators: Indicators
     districts: dict[int, District]
     meetings: tuple[Meeting, ...]
+    messages: dict[str, dict[str, Any]]
 
-    @cached_property
-    def messages(self) -> dict[str, dict[str, Any]]:
-        """Persian texts by section: the name of a file in `params/messages/`, then its keys."""
-        folder = self.root / "params" / "messages"
-        return {path.stem: _read_yaml(path) for path in sorted(folder.glob("*.yml"))}
+    @classmethod
+    def from_plain(cls, plain: dict[str, Any]) -> Params:
+        """The params that `to_plain` wrote down, in a snapshot for instance."""
+        return cls(
+            Defaults.model_validate(plain["defaults"]),
+            Indicators.model_validate(plain["indicators"]),
+            _by_number([District.model_validate(each) for each in plain["districts"]]),
+            tuple(Meeting.model_validate(each) for each in plain["meetings"]),
+            plain["messages"],
+        )
+
+    def to_plain(self) -> dict[str, Any]:
+        """All of it as JSON can hold it."""
+        return {
+            "defaults": _plain(self.defaults),
+            "indicators": _plain(self.indicators),
+            "districts": [_plain(each) for each in self.districts.values()],
+            "meetings": [_plain(each) for each in self.meetings],
+            "messages": self.messages,
+        }
 
     def district(self, number: int) -> District:
         """The district of that number; raise `ParamsError` with the numbers there are."""
@@ -175,8 +198,16 @@ def load_params(root: Path) -> Params:
         faults += _cross_faults(indicators, districts, meetings)
     if faults:
         raise ParamsError("\n".join(faults))
-    by_number = {district.district: district for district in districts}
-    return Params(root, defaults, indicators, dict(sorted(by_number.items())), tuple(meetings))
+    texts = {path.stem: _read_yaml(path) for path in sorted((folder / "messages").glob("*.yml"))}
+    return Params(defaults, indicators, _by_number(districts), tuple(meetings), texts)
+
+
+def _by_number(districts: list[District]) -> dict[int, District]:
+    return {each.district: each for each in sorted(districts, key=lambda each: each.district)}
+
+
+def _plain(model: _Strict) -> dict[str, Any]:
+    return model.model_dump(mode="json", by_alias=True)
 
 
 def _collecting(faults: list[str], root: Path) -> Callable[[Path, type[_Strict]], Any]:

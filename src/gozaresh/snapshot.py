@@ -1,0 +1,146 @@
+"""The snapshot: what one run reads, frozen into one small DuckDB file before any report starts.
+
+It holds the window of months, the indicators of every district computed once, and the params,
+so that every report of a run sees the same data and a past run can be made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from gozaresh import __version__
+from gozaresh.calendar import Month
+from gozaresh.indicators import Inputs, compute_all
+from gozaresh.params import Params, find_root, load_params
+from gozaresh.records import kinds
+from gozaresh.store import Store, default_url
+
+
+class SnapshotError(Exception):
+    """There is nothing to freeze, or a file is no snapshot; the text says what to do."""
+
+
+class Snapshot:
+    """A frozen run, read only. Open one by its path; every frame it gives is the caller's own."""
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        if not self.path.is_file():
+            raise SnapshotError(f"There is no snapshot {self.path}: make one with `gozaresh run`.")
+
+    @cached_property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(str(self.path), read_only=True)
+
+    @cached_property
+    def _meta(self) -> dict[str, Any]:
+        return json.loads(self._connection.execute("SELECT document FROM meta").fetchone()[0])
+
+    @cached_property
+    def params(self) -> Params:
+        """The params as they were when the run began."""
+        return Params.from_plain(self._meta["params"])
+
+    @property
+    def month(self) -> Month:
+        """The month that the run reports on, the last of the window."""
+        return Month.parse(self._meta["month"])
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """The window of months, oldest first."""
+        return tuple(map(Month.parse, self._meta["months"]))
+
+    @property
+    def version(self) -> str:
+        """Twelve hexadecimal digits that change when anything a report reads changes."""
+        return self._meta["version"]
+
+    @cached_property
+    def submissions(self) -> pd.DataFrame:
+        """Current submissions of the window: district, month, file, sha256, received_at, sample."""
+        return self._frame("SELECT * FROM submissions ORDER BY month, district")
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """Every indicator of every district and month; columns as `indicators.compute_all`."""
+        return self._frame("SELECT * FROM indicators")
+
+    def records(self, kind: str, district: int | None = None) -> pd.DataFrame:
+        """Rows of one kind over the window, of one district or of all."""
+        if kind not in kinds():
+            raise KeyError(f"There is no record kind {kind!r}; there are {', '.join(kinds())}.")
+        where = "" if district is None else f"WHERE district = {int(district)}"
+        return self._frame(f'SELECT * FROM "records_{kind}" {where} ORDER BY month, district, row')
+
+    def _frame(self, query: str) -> pd.DataFrame:
+        return self._connection.execute(query).df()
+
+
+def freeze(store: Store, month: Month, params: Params, folder: Path) -> Snapshot:
+    """Freeze a month and its window into `folder`, or open it there if nothing has changed."""
+    months = month.window(params.defaults.window_months)
+    submissions = store.submissions(months)
+    submissions = submissions[submissions["current"]].drop(columns=["id", "size", "current"])
+    if str(month) not in set(submissions["month"]):
+        raise SnapshotError(_nothing_submitted(store, month))
+    meta = {"month": str(month), "months": [str(each) for each in months]}
+    meta["params"] = params.to_plain()
+    meta["version"] = _version(meta, submissions)
+    path = folder / f"{month}-{meta['version']}.duckdb"
+    if not path.is_file():
+        frames = {key: store.records(kind, months) for key, kind in kinds().items()}
+        indicators = compute_all(Inputs(frames, submissions, params), months)
+        tables = {f"records_{key}": frame for key, frame in frames.items()}
+        _write(path, meta, {"submissions": submissions, "indicators": indicators, **tables})
+    return Snapshot(path)
+
+
+def open_snapshot(path: str | None, month: Month) -> Snapshot:
+    """The snapshot at `path`; without one, what the store holds now, frozen for that month."""
+    if path:
+        return Snapshot(path)
+    root = find_root()
+    return freeze(Store(default_url(root)), month, load_params(root), snapshots_folder(root))
+
+
+def snapshots_folder(root: Path) -> Path:
+    """Where a project keeps its snapshots."""
+    return root / "data" / "snapshots"
+
+
+def _nothing_submitted(store: Store, month: Month) -> str:
+    there_are = sorted(set(store.submissions()["month"]))
+    if not there_are:
+        return "The store is empty: ingest filled workbooks first, with `gozaresh ingest PATH`."
+    return f"No district has submitted {month}; the newest month in the store is {there_are[-1]}."
+
+
+def _version(meta: Mapping[str, Any], submissions: pd.DataFrame) -> str:
+    """Over contents and not over bytes: the same data frozen again has the same version."""
+    read = [__version__, meta, submissions.astype(str).to_dict("split")]
+    canonical = json.dumps(read, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
+def _write(path: Path, meta: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
+        unfinished = Path(scratch) / path.name
+        with duckdb.connect(str(unfinished)) as connection:
+            document = json.dumps(meta, ensure_ascii=False)
+            connection.execute("CREATE TABLE meta AS SELECT ? AS document", [document])
+            for name, frame in tables.items():
+                connection.register("frame", frame)
+                connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM frame')
+                connection.unregister("frame")
+        unfinished.replace(path)
