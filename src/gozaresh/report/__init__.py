@@ -1,0 +1,1 @@
+"""What notebooks use: a report, its blocks, its charts and its sentences."""

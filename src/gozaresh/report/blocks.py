@@ -1,0 +1,312 @@
+"""What a notebook cell displays: plain data for the PDF, right-to-left HTML for JupyterLab.
+
+Every string in a block is plain Persian text, whoever typed it; only the templates give it a
+look. Numbers arrive as text, already written the Persian way.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import ClassVar, Literal, get_args
+
+from gozaresh.report.html import render
+
+BLOCK_MIME = "application/vnd.gozaresh.block+json"
+
+State = Literal["good", "watch", "bad", "none"]
+Trend = Literal["up", "down", "flat"]
+Align = Literal["start", "center", "end"]
+Tone = Literal["info", "warning"]
+
+
+class Block:
+    """One part of a report. Display it in a cell, or take its `data()`."""
+
+    type: ClassVar[str]
+
+    def data(self) -> dict:
+        """The block as JSON: its `type` and its fields; an undefined number is null."""
+        return {"type": self.type} | _plain(self)
+
+    def _lines(self) -> Iterator[str]:
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        """The block as lines of text, for a terminal or a log."""
+        return "\n".join(line for line in self._lines() if line)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:  # noqa: ARG002
+        data = self.data()
+        return {BLOCK_MIME: data, "text/html": render(data), "text/plain": str(self)}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label and its value: «تاریخ: ۱۴۰۱/۱۱/۰۳»."""
+
+    label: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.value}"
+
+
+@dataclass(frozen=True)
+class Head(Block):
+    """The head of an official report; it also sets the title and the footer of every page.
+
+    `month` is the id, `1401-10`; `district` is None where the report is the city's. `running` is
+    the footer's text, `version` that of the data. `sample` marks each page with `sample_note`.
+    """
+
+    type: ClassVar[str] = "head"
+
+    title: str
+    month: str
+    running: str
+    district: int | None = None
+    subtitle: str = ""
+    organisation: tuple[str, ...] = ()
+    invocation: str = ""
+    letter: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    sample: bool = False
+    sample_note: str = ""
+    version: str = ""
+    keywords: tuple[str, ...] = ()
+    author: str = ""
+
+    def _lines(self) -> Iterator[str]:
+        yield from (self.title, self.subtitle)
+        yield from map(str, self.letter + self.facts)
+        yield self.sample_note if self.sample else ""
+
+
+@dataclass(frozen=True)
+class Summary(Block):
+    """The sentences that a reader of the first page alone takes away."""
+
+    type: ClassVar[str] = "summary"
+
+    title: str
+    sentences: tuple[str, ...]
+
+    def _lines(self) -> Iterator[str]:
+        yield self.title
+        yield from self.sentences
+
+
+@dataclass(frozen=True)
+class Card:
+    """One indicator at a glance.
+
+    `trend` says where the value moved, `state` whether that is good; `state_text` says it in
+    words, so that it is never told by colour alone. `spark` holds a number a month, oldest
+    first, None where there is none; `spark_target` is on its scale.
+    """
+
+    title: str
+    value: str
+    unit: str = ""
+    target: str = ""
+    change: str = ""
+    trend: Trend | None = None
+    state: State = "none"
+    state_text: str = ""
+    spark: tuple[float | None, ...] = ()
+    spark_target: float | None = None
+    spark_alt: str = ""
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        _one_of("state", self.state, State)
+        if self.trend is not None:
+            _one_of("trend", self.trend, Trend)
+
+    def __str__(self) -> str:
+        parts = (f"{self.value} {self.unit}".strip(), self.target, self.change, self.state_text)
+        return f"{self.title}: " + "، ".join(part for part in (*parts, self.note) if part)
+
+
+@dataclass(frozen=True)
+class Cards(Block):
+    """A grid of cards."""
+
+    type: ClassVar[str] = "cards"
+
+    cards: tuple[Card, ...]
+
+    def _lines(self) -> Iterator[str]:
+        yield from map(str, self.cards)
+
+
+@dataclass(frozen=True)
+class Position(Block):
+    """A rank among `of` as a scale: most likely `best`, and anywhere from `low` to `high`.
+
+    Rank 1 is the best, so `low` is the best rank that the data allow and `high` the worst.
+    """
+
+    type: ClassVar[str] = "position"
+
+    title: str
+    sentence: str
+    low: int
+    best: int
+    high: int
+    of: int
+    alt: str
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.low <= self.best <= self.high <= self.of:
+            raise ValueError(f"a position needs 1 ≤ low ≤ best ≤ high ≤ of, not {self.data()}")
+
+    def _lines(self) -> Iterator[str]:
+        yield from (self.title, self.sentence)
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column's heading, the side its cells keep to, and its share of the width."""
+
+    title: str
+    align: Align = "start"
+    weight: float | None = None
+
+    def __post_init__(self) -> None:
+        _one_of("align", self.align, Align)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table cell that is more than text: it has a state, or stands out."""
+
+    text: str
+    state: State = "none"
+    strong: bool = False
+
+    def __post_init__(self) -> None:
+        _one_of("state", self.state, State)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Table(Block):
+    """A table with its caption; `empty` is what stands in place of no rows."""
+
+    type: ClassVar[str] = "table"
+
+    caption: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[str | Cell, ...], ...]
+    empty: str
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        for place, row in enumerate(self.rows, start=1):
+            if len(row) != len(self.columns):
+                raise ValueError(
+                    f"row {place} of table {self.caption!r} has {len(row)} cells;"
+                    f" the table has {len(self.columns)} columns"
+                )
+
+    def _lines(self) -> Iterator[str]:
+        yield self.caption
+        yield "\t".join(column.title for column in self.columns)
+        yield from ("\t".join(map(str, row)) for row in self.rows or ((self.empty,),))
+        yield self.note or ""
+
+
+@dataclass(frozen=True)
+class Figure(Block):
+    """A picture (SVG text, or a PNG as base64) with a caption and the numbers in words.
+
+    `width` is a share of the text's width, 0 to 1; None leaves it to the template.
+    """
+
+    type: ClassVar[str] = "figure"
+
+    caption: str
+    alt: str
+    svg: str | None = None
+    png: str | None = None
+    width: float | None = None
+
+    def __post_init__(self) -> None:
+        if (self.svg is None) == (self.png is None):
+            raise ValueError(f"figure {self.caption!r} needs one picture: svg or png")
+        if not self.alt:
+            raise ValueError(f"figure {self.caption!r} needs `alt`, its numbers in words")
+
+    def _lines(self) -> Iterator[str]:
+        yield from (self.caption, self.alt)
+
+
+@dataclass(frozen=True)
+class Note(Block):
+    """A remark set apart from the text."""
+
+    type: ClassVar[str] = "note"
+
+    text: str
+    tone: Tone = "info"
+
+    def __post_init__(self) -> None:
+        _one_of("tone", self.tone, Tone)
+
+    def _lines(self) -> Iterator[str]:
+        yield self.text
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A term and what it means here."""
+
+    term: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.term}: {self.text}"
+
+
+@dataclass(frozen=True)
+class Definitions(Block):
+    """Terms and what they mean here."""
+
+    type: ClassVar[str] = "definitions"
+
+    items: tuple[Definition, ...]
+
+    def _lines(self) -> Iterator[str]:
+        yield from map(str, self.items)
+
+
+@dataclass(frozen=True)
+class PageBreak(Block):
+    """What follows begins on a new page."""
+
+    type: ClassVar[str] = "pagebreak"
+
+    def _lines(self) -> Iterator[str]:
+        yield "⁂"
+
+
+def _plain(value: object) -> object:
+    """The value as JSON can hold it; the picture that a figure has not is left out."""
+    if hasattr(value, "__dataclass_fields__"):
+        items = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {key: item for key, item in items.items() if key not in ("svg", "png") or item}
+    if isinstance(value, (tuple, list)):
+        return [_plain(item) for item in value]
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    return value
+
+
+def _one_of(name: str, value: str, allowed: object) -> None:
+    if value not in get_args(allowed):
+        raise ValueError(f"{name} is one of {', '.join(get_args(allowed))}, not {value!r}")
