@@ -5,30 +5,38 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
 from gozaresh.calendar import Month
-from gozaresh.indicators import telling
+from gozaresh.indicators import adoption, telling
 from gozaresh.indicators.declared import CELL, MEASURES, REGISTRY, Better, Indicator, Inputs, Unit
 
 __all__ = ["Better", "Indicator", "Inputs", "Unit", "catalogue", "compute_all", "find", "wilson"]
 
-_MODULES = (telling,)
+# The order of these modules, and of declarations in each, is the order of indicators in reports.
+_MODULES = (telling, adoption)
 _Z_95 = 1.959963984540054
 
 
+@cache
 def catalogue() -> dict[str, Indicator]:
     """Every declared indicator by its key, in the order of reports."""
-    return dict(REGISTRY)
+    return {
+        key: each
+        for module in _MODULES
+        for key, each in REGISTRY.items()
+        if each.compute.__module__ == module.__name__
+    }
 
 
 def find(key: str) -> Indicator:
     """The indicator of that key; raise `KeyError` that says which keys are close."""
     if key in REGISTRY:
         return REGISTRY[key]
-    close = get_close_matches(key, REGISTRY, n=3) or list(REGISTRY)
+    close = get_close_matches(key, REGISTRY, n=3) or list(catalogue())
     raise KeyError(f"There is no indicator {key!r}; did you mean {', '.join(close)}?")
 
 
@@ -42,7 +50,7 @@ def compute_all(inputs: Inputs, months: Iterable[Month]) -> pd.DataFrame:
     grid = pd.MultiIndex.from_tuples(
         itertools.product(inputs.params.districts, map(str, months)), names=CELL
     )
-    measured = [_measure(each, inputs, grid) for each in REGISTRY.values()]
+    measured = [_measure(each, inputs, grid) for each in catalogue().values()]
     return pd.concat(measured, ignore_index=True)
 
 

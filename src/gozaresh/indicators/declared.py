@@ -69,7 +69,7 @@ REGISTRY: dict[str, Indicator] = {}
 def indicator(
     key: str, *, title: str, unit: Unit, better: Better, formula: str, source: str
 ) -> Callable[[Compute], Compute]:
-    """Declare a function as the indicator `key`; the order of declaration is that of reports."""
+    """Declare a function as the indicator `key`."""
 
     def register(compute: Compute) -> Compute:
         if key in REGISTRY:

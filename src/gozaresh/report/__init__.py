@@ -1,1 +1,5 @@
-"""What notebooks use: a report, its blocks, its charts and its sentences."""
+"""What notebooks use: `Report` gives blocks to display and tidy frames to analyse."""
+
+from gozaresh.report.report import Report
+
+__all__ = ["Report"]

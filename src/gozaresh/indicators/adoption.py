@@ -1,0 +1,25 @@
+"""Indicators of influence: whose work other districts take as their pattern."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from gozaresh.indicators.declared import CELL, Better, Inputs, Unit, indicator
+
+
+@indicator(
+    "adopted",
+    title="الگوبرداری از منطقه",
+    unit=Unit.ITEMS,
+    better=Better.HIGHER,
+    formula="اقدامات مناطق دیگر که یکی از اقدامات این منطقه را الگو نامیده‌اند",
+    source="اسناد شاخص‌های مرکز ارتباطات و امور بین‌الملل",
+)
+def adopted(inputs: Inputs) -> pd.DataFrame:
+    """Other districts' actions of the month that name one of ours as their pattern."""
+    copies = inputs.rows("actions").dropna(subset=["pattern"])
+    owner = copies["pattern"].str.partition("/")[0].astype(int)
+    others = copies.assign(district=owner)[owner != copies["district"]]
+    submitted = pd.MultiIndex.from_frame(inputs.submissions[CELL])
+    named = others.groupby(CELL).size().reindex(submitted, fill_value=0)
+    return pd.DataFrame({"numerator": named, "denominator": 1, "n": named, "value": named})

@@ -1,0 +1,67 @@
+"""A measured indicator as a card: value, target, change, state and thirteen-month sparkline."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from gozaresh.calendar import Month
+from gozaresh.persian import number
+from gozaresh.report.blocks import Card
+from gozaresh.report.formats import (
+    Measured,
+    change_text,
+    full_text,
+    state,
+    state_key,
+    trend,
+    value_text,
+)
+
+
+def card(measured: Measured, months: pd.Series, words: dict[str, Any]) -> Card:
+    """The card of one indicator; `months` holds its values by month id, oldest first."""
+    units, target = words["units"], measured.target
+    low_data = measured.has_value and not measured.enough and measured.denominator != 1
+    return Card(
+        title=measured.indicator.title,
+        value=value_text(measured.indicator, measured.value),
+        unit=units[measured.indicator.unit] if measured.has_value else "",
+        target=_target(measured, words),
+        change=change_text(measured, words),
+        trend=trend(measured),
+        state=state(measured),
+        state_text=words["states"][state_key(measured)] if target is not None else "",
+        spark=tuple(None if math.isnan(value) else float(value) for value in months),
+        spark_target=target,
+        spark_alt=_spark_alt(measured, months, words, units),
+        note=words["low_data"] if low_data else None,
+    )
+
+
+def _target(measured: Measured, words: dict[str, Any]) -> str:
+    if measured.target is None:
+        return ""
+    value = full_text(measured.indicator, measured.target, words["units"])
+    return words["target"].format(value=value)
+
+
+def _spark_alt(
+    measured: Measured, months: pd.Series, words: dict[str, Any], units: dict[str, str]
+) -> str:
+    known = months.dropna()
+    if known.empty:
+        return words["spark_alt_none"].format(title=measured.indicator.title)
+    first, last = known.index[0], known.index[-1]
+    return words["spark_alt"].format(
+        title=measured.indicator.title,
+        count=number(len(known)),
+        first=_month_value(measured, known, first, units),
+        last=_month_value(measured, known, last, units),
+    )
+
+
+def _month_value(measured: Measured, known: pd.Series, month: str, units: dict[str, str]) -> str:
+    return f"{full_text(measured.indicator, known[month], units)} ({Month.parse(month).title})"

@@ -1,0 +1,71 @@
+"""One district's measures, picked out of the frozen table of indicators."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from gozaresh.calendar import Month
+from gozaresh.indicators import Better, catalogue, find
+from gozaresh.report.formats import Measured
+
+
+def measure(
+    table: pd.DataFrame, key: str, district: int, month: Month, target: float | None
+) -> Measured:
+    """An indicator of a district and month beside its month before and the city's median."""
+    ours = series(table, key, district)
+    row = ours.loc[str(month)]
+    return Measured(
+        indicator=find(key),
+        value=row["value"],
+        n=int(row["n"]),
+        numerator=row["numerator"],
+        denominator=row["denominator"],
+        enough=bool(row["enough"]),
+        previous=ours["value"].get(str(month - 1), float("nan")),
+        target=target,
+        median=city(table, key, month)["value"].median(),
+    )
+
+
+def measure_all(
+    table: pd.DataFrame, district: int, month: Month, targets: dict[str, float | None]
+) -> dict[str, Measured]:
+    """Every declared indicator of a district and month, by its key."""
+    return {key: measure(table, key, district, month, targets.get(key)) for key in catalogue()}
+
+
+def series(table: pd.DataFrame, key: str, district: int) -> pd.DataFrame:
+    """One indicator of one district over the window, indexed by month id."""
+    find(key)
+    rows = table[(table["indicator"] == key) & (table["district"] == district)]
+    return rows.set_index("month").sort_index()
+
+
+def medians(table: pd.DataFrame, key: str) -> pd.Series:
+    """The median of all districts by month."""
+    return table[table["indicator"] == key].groupby("month")["value"].median()
+
+
+def city(table: pd.DataFrame, key: str, month: Month) -> pd.DataFrame:
+    """One indicator of all districts in one month, indexed by district."""
+    rows = table[(table["indicator"] == key) & (table["month"] == str(month))]
+    return rows.set_index("district").sort_index()
+
+
+def rank(table: pd.DataFrame, key: str, district: int, month: Month) -> tuple[int, int, int, int]:
+    """The best rank that the intervals allow, the rank itself, the worst one, and out of how many.
+
+    A district certainly precedes another if its interval lies wholly on the better side.
+    Districts with low data are left out; raise `KeyError` if this one is among them.
+    """
+    rows = city(table, key, month)
+    rows = rows[rows["enough"] & rows["value"].notna()]
+    sign = 1 if find(key).better is Better.HIGHER else -1
+    value, low, high = (rows[column] * sign for column in ("value", "low", "high"))
+    if sign < 0:
+        low, high = high, low
+    best = 1 + int((low > high[district]).sum())
+    middle = 1 + int((value > value[district]).sum())
+    worst = len(rows) - int((high < low[district]).sum())
+    return best, middle, worst, len(rows)

@@ -1,0 +1,207 @@
+"""`Report`: what a district's notebook calls, one method a part of the page."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from gozaresh import __version__, persian
+from gozaresh.calendar import Month
+from gozaresh.indicators import catalogue, find
+from gozaresh.params import District
+from gozaresh.report import blocks, measures, narrative, tables
+from gozaresh.report.cards import card
+from gozaresh.report.formats import Measured
+from gozaresh.report.head import head
+from gozaresh.snapshot import Snapshot, open_snapshot
+
+_MOST_SEEN = 8
+
+
+class Report:
+    """One district in one month. Give it a snapshot's path, or it freezes what the store holds.
+
+    `facts` and `targets`, as in `params/districts/`, override what the snapshot says.
+    """
+
+    def __init__(
+        self,
+        district: int,
+        month: str,
+        snapshot: str | None = None,
+        facts: dict[str, Any] | None = None,
+        targets: dict[str, float] | None = None,
+    ) -> None:
+        self.month = Month.parse(month)
+        self.snapshot: Snapshot = open_snapshot(snapshot, self.month)
+        known = self.snapshot.params.district(district)
+        self.district = District.model_validate(
+            {
+                "district": district,
+                "facts": known.facts.model_dump() | (facts or {}),
+                "targets": known.targets | (targets or {}),
+            }
+        )
+        self._params = self.snapshot.params
+        self._words = self._params.messages["report"]
+
+    @cached_property
+    def submitted(self) -> bool:
+        """Whether the district has submitted the report's month."""
+        return str(self.month) in set(self._submissions["month"])
+
+    @cached_property
+    def measures(self) -> dict[str, Measured]:
+        """Every indicator of the month, by key."""
+        targets = {
+            key: self.district.targets.get(key, each.target)
+            for key, each in self._params.indicators.indicators.items()
+        }
+        return measures.measure_all(
+            self.snapshot.indicators, self.district.number, self.month, targets
+        )
+
+    def records(self, kind: str, month: str | None = None) -> pd.DataFrame:
+        """The district's rows of one kind, over the window or of one month; a frame of your own."""
+        rows = self.snapshot.records(kind, self.district.number)
+        return rows if month is None else rows[rows["month"] == str(Month.parse(month))]
+
+    def head(self) -> blocks.Head:
+        """The head of an official report."""
+        return head(
+            self.district,
+            self.month,
+            self._params,
+            as_of=self._as_of.date(),
+            version=self.snapshot.version,
+            sample=self._is_sample,
+        )
+
+    def summary(self) -> blocks.Summary:
+        """What changed and why it matters, in three to five sentences."""
+        situation = narrative.Situation(
+            month=self.month.title,
+            previous_month=(self.month - 1).name,
+            submitted=self.submitted,
+            measures=self.measures,
+            untold=tuple(
+                narrative.Untold(action.title, (self._as_of - action.completed_at).days)
+                for action in self._untold.itertuples()
+            ),
+            publish_within_hours=self._params.indicators.publish_within_hours,
+        )
+        words = self._params.messages["sentences"]
+        return blocks.Summary(self._words["summary"], narrative.sentences(situation, words))
+
+    def cards(self, *keys: str) -> blocks.Cards:
+        """A card for each of the indicators named, or for all."""
+        shown = [self._measure(key) for key in keys or catalogue()]
+        return blocks.Cards(
+            tuple(card(each, self._series(each.indicator.key), self._words) for each in shown)
+        )
+
+    def position(self, key: str = "coverage") -> blocks.Position | blocks.Note:
+        """The district's rank among all, and the ranks that the data cannot tell apart from it."""
+        words = self._words["position"]
+        measured = self._measure(key)
+        if not measured.has_value or not measured.enough:
+            return blocks.Note(words["unranked"])
+        low, best, high, of = measures.rank(
+            self.snapshot.indicators, key, self.district.number, self.month
+        )
+        ranks = {"rank": best, "of": of, "low": low, "high": high}
+        text = words["sure" if low == high else "sentence"].format(
+            **{name: persian.number(rank) for name, rank in ranks.items()}
+        )
+        title = words["title"].format(indicator=measured.indicator.title)
+        return blocks.Position(title, text, low, best, high, of, alt=text)
+
+    def indicators(self) -> blocks.Table:
+        """Every indicator beside the month before, its target and the city's median."""
+        return tables.indicators(self.measures.values(), self.month.title, self._words)
+
+    def actions(self) -> blocks.Table:
+        """The month's actions: what was done, and how soon it was told."""
+        limit = self._params.indicators.publish_within_hours
+        return tables.actions(self._month_rows("actions"), self.month.title, self._words, limit)
+
+    def untold(self) -> blocks.Table:
+        """The month's actions of which nothing has been published."""
+        return tables.untold(self._untold, self._as_of, self._words)
+
+    def patterns(self) -> blocks.Table:
+        """Other districts' actions, over the window, that took one of ours as their pattern."""
+        actions = self.snapshot.records("actions").dropna(subset=["pattern"])
+        ours = actions["pattern"].str.startswith(f"{self.district.number}/")
+        copies = actions[ours & (actions["district"] != self.district.number)]
+        names = {number: each.name for number, each in self._params.districts.items()}
+        return tables.patterns(copies, names, self._words)
+
+    def content_kinds(self) -> blocks.Table:
+        """The month's content by kind, beside the month before."""
+        before = self.records("content", str(self.month - 1))
+        return tables.content_kinds(self._month_rows("content"), before, self._words)
+
+    def most_seen(self, count: int = _MOST_SEEN) -> blocks.Table:
+        """The month's content with the most views."""
+        return tables.most_seen(self._month_rows("content"), count, self._words)
+
+    def definitions(self) -> blocks.Definitions:
+        """What each indicator means: its formula."""
+        return blocks.Definitions(
+            tuple(blocks.Definition(each.title, each.formula) for each in catalogue().values())
+        )
+
+    def submissions(self) -> blocks.Table:
+        """The workbooks that the report rests on."""
+        return tables.submissions(self._submissions, self._words)
+
+    def provenance(self) -> blocks.Definitions:
+        """Versions, window and how to read the intervals."""
+        words, months = self._words["provenance"], self.snapshot.months
+        span = words["span"].format(first=months[0].title, last=months[-1].title)
+        limit = persian.number(self._params.indicators.low_data)
+        return blocks.Definitions(
+            (
+                blocks.Definition(words["version"], self.snapshot.version),
+                blocks.Definition(words["program"], __version__),
+                blocks.Definition(words["window"], span),
+                blocks.Definition(words["interval"], words["interval_text"]),
+                blocks.Definition(words["low_data"], words["low_data_text"].format(limit=limit)),
+            )
+        )
+
+    def page_break(self) -> blocks.PageBreak:
+        """What follows begins on a new page."""
+        return blocks.PageBreak()
+
+    @cached_property
+    def _submissions(self) -> pd.DataFrame:
+        rows = self.snapshot.submissions
+        return rows[rows["district"] == self.district.number]
+
+    @cached_property
+    def _is_sample(self) -> bool:
+        return bool(self.snapshot.submissions["sample"].any())
+
+    @cached_property
+    def _as_of(self) -> pd.Timestamp:
+        """The time that the month's data speaks for: its receipt, or else the month's end."""
+        received = self._submissions.set_index("month")["received_at"]
+        return pd.Timestamp(received.get(str(self.month), self.month.end))
+
+    @cached_property
+    def _untold(self) -> pd.DataFrame:
+        actions = self._month_rows("actions")
+        return actions[actions["published_at"].isna()]
+
+    def _month_rows(self, kind: str) -> pd.DataFrame:
+        return self.records(kind, str(self.month))
+
+    def _measure(self, key: str) -> Measured:
+        return self.measures[find(key).key]
+
+    def _series(self, key: str) -> pd.Series:
+        return measures.series(self.snapshot.indicators, key, self.district.number)["value"]

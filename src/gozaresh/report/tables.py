@@ -1,0 +1,172 @@
+"""Rows of records as tables of a report: Persian text, Jalali dates, states that matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from gozaresh.calendar import Month, format_date, format_instant
+from gozaresh.persian import NO_VALUE, number, percent, persian_digits, signed
+from gozaresh.records import kinds
+from gozaresh.report.blocks import Cell, Table, TableColumn
+from gozaresh.report.formats import Measured, change_text, full_text, state
+
+Words = dict[str, Any]
+_HASH_SHOWN = 12
+
+
+def indicators(measures: Iterable[Measured], month: str, words: Words) -> Table:
+    """Each indicator's value beside the month before, its target and the city's median."""
+    columns = _columns(words, indicator=3, value="end", change="end", target="end", median="end")
+    rows = tuple(_indicator_row(measured, words) for measured in measures)
+    return _table("indicators", columns, rows, words, month=month)
+
+
+def _indicator_row(measured: Measured, words: Words) -> tuple[str | Cell, ...]:
+    def shown(value: float | None) -> str:
+        return full_text(measured.indicator, value, words["units"])
+
+    value = Cell(shown(measured.value), state=state(measured), strong=True)
+    change = change_text(measured, words) or NO_VALUE
+    return (
+        measured.indicator.title,
+        value,
+        change,
+        shown(measured.target),
+        shown(measured.median),
+    )
+
+
+def actions(rows: pd.DataFrame, month: str, words: Words, publish_within: float) -> Table:
+    """Actions with their place, completion, first publication and the hours between."""
+    columns = _columns(
+        words, action=3.2, location=1.8, completed_at="start", lag="end", outlet="start"
+    )
+    shown = tuple(
+        (
+            action.title,
+            _text(action.location),
+            format_date(action.completed_at),
+            _lag_cell(action, words, publish_within),
+            _text(action.outlet),
+        )
+        for action in rows.sort_values("completed_at").itertuples()
+    )
+    return _table("actions", columns, shown, words, month=month)
+
+
+def _lag_cell(action: Any, words: Words, publish_within: float) -> Cell:
+    if pd.isna(action.published_at):
+        return Cell(words["cells"]["untold"], state="bad", strong=True)
+    hours = (action.published_at - action.completed_at) / pd.Timedelta(hours=1)
+    text = words["cells"]["hours"].format(count=number(hours))
+    return Cell(text, state="good" if hours <= publish_within else "watch")
+
+
+def untold(rows: pd.DataFrame, as_of: pd.Timestamp, words: Words) -> Table:
+    """Actions without a publication, the longest wait first."""
+    columns = _columns(
+        words, action=3.5, category=1.6, location=2, completed_at="start", waiting="end"
+    )
+    shown = tuple(
+        (
+            action.title,
+            choice_title("actions", "category", action.category),
+            _text(action.location),
+            format_date(action.completed_at),
+            words["cells"]["days"].format(count=number((as_of - action.completed_at).days)),
+        )
+        for action in rows.sort_values("completed_at").itertuples()
+    )
+    return _table("untold", columns, shown, words)
+
+
+def patterns(rows: pd.DataFrame, names: dict[int, str], words: Words) -> Table:
+    """Other districts' actions that name one of ours as their pattern, oldest first."""
+    columns = _columns(words, district=1.2, action=4, completed_at="start")
+    shown = tuple(
+        (names[copy.district], copy.title, format_date(copy.completed_at))
+        for copy in rows.sort_values("completed_at").itertuples()
+    )
+    return _table("patterns", columns, shown, words)
+
+
+def content_kinds(rows: pd.DataFrame, before: pd.DataFrame, words: Words) -> Table:
+    """Content by kind: items, share, change against the month before, median views."""
+    columns = _columns(words, kind=2, items="end", share="end", change="end", views="end")
+    counts, earlier = rows["kind"].value_counts(), before["kind"].value_counts()
+    views = rows.groupby("kind")["views"].median()
+    shown = tuple(
+        (
+            title,
+            number(counts.get(key, 0)),
+            percent(counts.get(key, 0) / len(rows)) if len(rows) else NO_VALUE,
+            signed(counts.get(key, 0) - earlier.get(key, 0)) if len(before) else NO_VALUE,
+            _number(views.get(key)),
+        )
+        for key, title in kinds()["content"].column("kind").choices.items()
+    )
+    return _table("kinds", columns, shown, words)
+
+
+def most_seen(rows: pd.DataFrame, count: int, words: Words) -> Table:
+    """The content with the most views."""
+    columns = _columns(words, title=4, kind=1.4, outlet=1.5, published_at="start", seen="end")
+    shown = tuple(
+        (
+            item.title,
+            choice_title("content", "kind", item.kind),
+            item.outlet,
+            format_date(item.published_at),
+            _number(item.views),
+        )
+        for item in rows.dropna(subset=["views"]).nlargest(count, "views").itertuples()
+    )
+    return _table("seen", columns, shown, words)
+
+
+def submissions(rows: pd.DataFrame, words: Words) -> Table:
+    """The workbooks behind a report: month, file, time received, first digits of their SHA-256."""
+    columns = _columns(words, month=1.3, file=2, received_at="start", hash="end")
+    shown = tuple(
+        (
+            Month.parse(each.month).title,
+            each.file,
+            format_instant(each.received_at),
+            each.sha256[:_HASH_SHOWN],
+        )
+        for each in rows.sort_values("month", ascending=False).itertuples()
+    )
+    return _table("submissions", columns, shown, words)
+
+
+def choice_title(kind: str, column: str, key: str) -> str:
+    """The Persian title of a closed list's key."""
+    return kinds()[kind].column(column).choices[key]
+
+
+def _columns(words: Words, **shape: float | str) -> tuple[TableColumn, ...]:
+    """Columns by key: a number is a weight of a column of text, a word is where its cells stand."""
+    return tuple(
+        TableColumn(words["columns"][key], align=form)
+        if isinstance(form, str)
+        else TableColumn(words["columns"][key], weight=form)
+        for key, form in shape.items()
+    )
+
+
+def _table(
+    key: str, columns: tuple[TableColumn, ...], rows: tuple, words: Words, **filled: str
+) -> Table:
+    caption = words["tables"][key].format(**filled)
+    return Table(caption, columns, rows, empty=words["tables"]["empty"])
+
+
+def _text(value: object) -> str:
+    return NO_VALUE if pd.isna(value) else str(value)
+
+
+def _number(value: object) -> str:
+    return NO_VALUE if pd.isna(value) else persian_digits(number(float(value)))
