@@ -144,8 +144,8 @@ def _split_instant(value: object) -> tuple[date, time | None]:
         return value, None
     text = _drop_invisible(latin_digits(normalise(str(value))))
     clock = _CLOCK.search(text)
-    day_text = (text[: clock.start()] + text[clock.end() :] if clock else text).strip(" ،,-–ـ")
-    day_text = re.sub(r"\s+ساعت$|^ساعت\s+", "", day_text).strip()
+    day_text = text[: clock.start()] + text[clock.end() :] if clock else text
+    day_text = re.sub(r"(?:^|\s)ساعت(?:\s|$)", " ", day_text).strip(" ،,-–")
     return _parse_day(day_text, text), _parse_clock(clock, text) if clock else None
 
 

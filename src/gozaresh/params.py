@@ -22,13 +22,10 @@ from pydantic import (
 )
 
 from gozaresh.calendar import Month, format_date, parse_date
+from gozaresh.errors import ParamsError
 
 _MonthId = Annotated[str, BeforeValidator(lambda text: str(Month.parse(text)))]
 _JalaliDate = Annotated[date, BeforeValidator(parse_date), PlainSerializer(format_date)]
-
-
-class ParamsError(Exception):
-    """One or more files of `params/` are wrong; the text lists every fault with its file."""
 
 
 class _Strict(BaseModel):

@@ -19,14 +19,11 @@ import pandas as pd
 
 from gozaresh import __version__
 from gozaresh.calendar import Month
+from gozaresh.errors import SnapshotError
 from gozaresh.indicators import Inputs, compute_all
 from gozaresh.params import Params, find_root, load_params
 from gozaresh.records import kinds
 from gozaresh.store import Store, default_url
-
-
-class SnapshotError(Exception):
-    """There is nothing to freeze, or a file is no snapshot; the text says what to do."""
 
 
 class Snapshot:

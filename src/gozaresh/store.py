@@ -22,6 +22,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from gozaresh.calendar import Month
+from gozaresh.errors import StoreError
 from gozaresh.records import ColumnType, Kind, kinds
 
 SCHEMA_VERSION = 1
@@ -44,10 +45,6 @@ _FRAME_TYPES: dict[ColumnType, str] = {
     ColumnType.DATE: "datetime64[us]",
     ColumnType.INSTANT: "datetime64[us]",
 }
-
-
-class StoreError(Exception):
-    """The store cannot be opened or is of another version; the text says what to do."""
 
 
 class SubmissionLike(Protocol):
@@ -126,6 +123,12 @@ class Store:
             receipts = [_add_one(connection, submission) for submission in submissions]
             _insert_rows(connection, submissions, receipts)
         return receipts
+
+    def known(self, sha256s: Iterable[str]) -> set[str]:
+        """Those of the given file hashes that the store already has."""
+        hashes = tables().tables["submissions"].c.sha256
+        with self._begin(read_only=True) as connection:
+            return set(connection.scalars(sa.select(hashes))) & set(sha256s)
 
     def submissions(self, months: Iterable[Month] | None = None) -> pd.DataFrame:
         """Every submission of the months given, or of all, oldest first.

@@ -18,7 +18,7 @@ from gozaresh.indicators.declared import CELL, Better, Inputs, Unit, indicator
 def adopted(inputs: Inputs) -> pd.DataFrame:
     """Other districts' actions of the month that name one of ours as their pattern."""
     copies = inputs.rows("actions").dropna(subset=["pattern"])
-    owner = copies["pattern"].str.partition("/")[0].astype(int)
+    owner = copies["pattern"].str.split("/").str[0].astype("int64")
     others = copies.assign(district=owner)[owner != copies["district"]]
     submitted = pd.MultiIndex.from_frame(inputs.submissions[CELL])
     named = others.groupby(CELL).size().reindex(submitted, fill_value=0)

@@ -1,0 +1,39 @@
+"""Arguments that several commands share, and how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gozaresh.calendar import DateError, Month
+from gozaresh.errors import CallError
+from gozaresh.params import Params
+
+
+def _month(text: str) -> Month:
+    try:
+        return Month.parse(text)
+    except DateError:
+        raise typer.BadParameter(f"{text!r} is no Jalali month; write it like 1401-10.") from None
+
+
+MonthArgument = Annotated[
+    Month, typer.Argument(parser=_month, metavar="MONTH", help="A Jalali month, like 1401-10.")
+]
+DistrictOption = Annotated[
+    list[int] | None,
+    typer.Option("--district", help="A district's number; repeat for several. Default: all."),
+]
+OutOption = Annotated[Path | None, typer.Option("--out", help="The folder to write to.")]
+
+
+def chosen_districts(params: Params, numbers: Collection[int] | None) -> list[int]:
+    """The districts asked for, or all; raise `CallError` for one that does not exist."""
+    unknown = sorted(set(numbers or ()) - set(params.districts))
+    if unknown:
+        known = f"{min(params.districts)} to {max(params.districts)}"
+        raise CallError(f"There is no district {unknown[0]}; params/districts/ has {known}.")
+    return sorted(set(numbers)) if numbers else list(params.districts)

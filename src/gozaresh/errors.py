@@ -1,0 +1,28 @@
+"""The errors that a user can mend; each is raised where it is found, with a sentence.
+
+GozareshError
+├── ParamsError      params/ is wrong, or asked for what it does not have
+├── StoreError       the store cannot be opened, or is of another version
+├── SnapshotError    nothing to freeze, or a file that is no snapshot
+└── CallError        the command line was called wrongly
+"""
+
+
+class GozareshError(Exception):
+    """The base of every error whose text says what is wrong, where, and what to do next."""
+
+
+class ParamsError(GozareshError):
+    """Files of `params/` are wrong; the text lists every fault with its file."""
+
+
+class StoreError(GozareshError):
+    """The store cannot be opened or is of another version."""
+
+
+class SnapshotError(GozareshError):
+    """There is nothing to freeze, or a file is no snapshot."""
+
+
+class CallError(GozareshError):
+    """The command line was called wrongly."""
