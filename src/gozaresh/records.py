@@ -40,6 +40,7 @@ class Column(_Declared):
     choices: dict[str, str] = {}
     example: str
     guidance: str = ""
+    minimum: float | None = None
     maximum: float | None = None
 
     @model_validator(mode="after")

@@ -1,0 +1,77 @@
+"""The words and the look that every form shares, read from `layout.yml`."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from gozaresh.records import Column, ColumnType
+
+
+class _Declared(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CoverField(_Declared):
+    """One labelled cell of the cover sheet."""
+
+    title: str
+    note: str
+
+
+class Cover(_Declared):
+    """The first sheet: whose form it is, of which month, and how it is filled."""
+
+    sheet: str
+    title: str
+    subtitle: str
+    fields: dict[str, CoverField]
+    steps: tuple[str, ...]
+    contents: dict[str, str]
+
+
+class SheetLayout(_Declared):
+    """What the sheets of the kinds have in common."""
+
+    required_mark: str
+    blank_rows: int
+    checked_rows: int
+    page: str
+
+
+class Layout(_Declared):
+    """All of `layout.yml`."""
+
+    cover: Cover
+    copy_sheet: str
+    sheet: SheetLayout
+    yes_no: dict[str, tuple[str, ...]]
+    checks: dict[ColumnType, dict[str, str]]
+    widths: dict[ColumnType, int]
+    formats: dict[str, dict[str, Any]]
+
+
+@cache
+def layout() -> Layout:
+    """The one layout of all forms."""
+    text = files("gozaresh.forms").joinpath("layout.yml").read_text(encoding="utf-8")
+    return Layout(**yaml.safe_load(text))
+
+
+def header(column: Column) -> str:
+    """What stands above a column: its title, marked if it must be filled."""
+    return f"{column.title} {layout().sheet.required_mark}" if column.required else column.title
+
+
+def example(column: Column) -> str:
+    """The example as a clerk would type it: a choice by its Persian title."""
+    return column.choices.get(column.example, column.example)
+
+
+def guidance(column: Column) -> str:
+    """The cell under a header: what to write, and an example."""
+    return f"{column.guidance}\n{example(column)}" if column.guidance else example(column)

@@ -1,0 +1,20 @@
+"""Filled forms to typed records: a workbook enters whole, or every fault in it is named.
+
+file ─▶ workbook (bytes, guarded, to raw sheets) ─▶ cover, sheets (which cell is what)
+     ─▶ rows (cells typed, rules checked) ─▶ Submission, or IntakeError with its faults
+"""
+
+from gozaresh.intake.faults import Fault, IntakeError, Messages
+from gozaresh.intake.rows import check_rows
+from gozaresh.intake.rules import Context
+from gozaresh.intake.submission import Submission, read_workbook
+
+__all__ = [
+    "Context",
+    "Fault",
+    "IntakeError",
+    "Messages",
+    "Submission",
+    "check_rows",
+    "read_workbook",
+]

@@ -1,0 +1,138 @@
+"""The rows of one kind: every cell parsed, every rule checked, all faults found in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from gozaresh.forms.layout import example
+from gozaresh.intake.cells import is_blank, parse_cell
+from gozaresh.intake.faults import CellError, Fault, Finding, Messages, word
+from gozaresh.intake.rules import RULES, Broken, Context
+from gozaresh.records import Column, ColumnType, Kind
+
+_DTYPES = {
+    ColumnType.YES_NO: pd.BooleanDtype(),
+    ColumnType.COUNT: pd.Int64Dtype(),
+    ColumnType.AMOUNT: pd.Float64Dtype(),
+}
+_TEXT = pd.StringDtype(na_value=np.nan)
+
+
+@dataclass(frozen=True)
+class RawRows:
+    """Rows as typed: `cells` holds a list a column key, `numbers` the row numbers of the sheet.
+
+    `letters` says which column of the sheet a key stands in; a key may be absent from both.
+    """
+
+    sheet: str
+    numbers: Sequence[int]
+    cells: Mapping[str, Sequence[object]]
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+
+def check_rows(
+    kind: Kind,
+    frame: pd.DataFrame,
+    messages: Messages,
+    *,
+    file: str = "",
+    context: Context | None = None,
+) -> tuple[pd.DataFrame, tuple[Fault, ...]]:
+    """Type the rows of any source as those of a form are typed.
+
+    `frame` has raw cells in columns named by key, and may have `row`, the number to name a row by
+    (else rows count from 1). Returns the typed frame of all rows (a faulty cell is missing) and
+    the faults; rules that need a month or a district pass without a `context`.
+    """
+    raw = RawRows(
+        sheet=kind.title,
+        numbers=frame["row"].tolist() if "row" in frame else range(1, len(frame) + 1),
+        cells={c.key: _bare(frame[c.key]) for c in kind.columns if c.key in frame},
+    )
+    typed, findings = check(kind, raw, context or Context())
+    return typed, tuple(word(finding, file, messages) for finding in findings)
+
+
+def check(kind: Kind, raw: RawRows, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
+    """Type raw rows; return the frame and what is wrong, ordered by row, then column."""
+    found: list[tuple[int, str, Finding]] = []
+    values: dict[str, list[Any]] = {}
+    for column in kind.columns:
+        cells = raw.cells.get(column.key, [None] * len(raw.numbers))
+        values[column.key] = [None] * len(cells)
+        for at, reason, extra in _parse_column(column, cells, values[column.key]):
+            found.append((at, column.key, _finding(raw, column, at, reason, extra)))
+    faulty = {(at, key) for at, key, _ in found}
+    for broken in _broken(kind, values, context):
+        if (broken.at, broken.column) not in faulty:
+            column = kind.column(broken.column)
+            extra = _worded(kind, raw, broken)
+            found.append(
+                (broken.at, column.key, _finding(raw, column, broken.at, broken.reason, extra))
+            )
+    places = {column.key: place for place, column in enumerate(kind.columns)}
+    found.sort(key=lambda item: (item[0], places[item[1]]))
+    return _frame(kind, raw.numbers, values), [finding for *_, finding in found]
+
+
+def _bare(cells: pd.Series) -> list[object]:
+    return [None if missing else cell for cell, missing in zip(cells, cells.isna(), strict=True)]
+
+
+def _parse_column(
+    column: Column, cells: Sequence[object], into: list[Any]
+) -> Iterator[tuple[int, str, Mapping[str, object]]]:
+    for at, cell in enumerate(cells):
+        try:
+            into[at] = None if is_blank(cell) else parse_cell(column, cell)
+        except CellError as error:
+            yield at, error.reason, error.values
+        else:
+            if into[at] is None and column.required:
+                yield at, "missing", {}
+
+
+def _broken(kind: Kind, values: Mapping[str, list[Any]], context: Context) -> Iterator[Broken]:
+    for rule in kind.rules:
+        yield from RULES[rule.rule](rule.columns, values, context)
+
+
+def _worded(kind: Kind, raw: RawRows, broken: Broken) -> dict[str, object]:
+    values = dict(broken.values)
+    if "first" in values:
+        values["first"] = raw.numbers[values["first"]]
+    if "other" in values:
+        values["other"] = kind.column(values["other"]).title
+    return values
+
+
+def _finding(
+    raw: RawRows, column: Column, at: int, reason: str, values: Mapping[str, object]
+) -> Finding:
+    cells = raw.cells.get(column.key)
+    return Finding(
+        reason=reason,
+        sheet=raw.sheet,
+        row=raw.numbers[at],
+        column=raw.letters.get(column.key),
+        title=column.title,
+        typed=cells[at] if cells is not None else None,
+        values={"example": example(column), **values},
+    )
+
+
+def _frame(kind: Kind, numbers: Sequence[int], values: Mapping[str, list[Any]]) -> pd.DataFrame:
+    columns = {"row": np.array(numbers, dtype="int64")}
+    for column in kind.columns:
+        if column.type in (ColumnType.DATE, ColumnType.INSTANT):
+            columns[column.key] = np.array(values[column.key], dtype="datetime64[us]")
+        else:
+            dtype = _DTYPES.get(column.type, _TEXT)
+            columns[column.key] = pd.array(values[column.key], dtype=dtype)
+    return pd.DataFrame(columns)

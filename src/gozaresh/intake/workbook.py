@@ -1,0 +1,116 @@
+"""A file's bytes as sheets of raw cells: guarded against what is no plain workbook, and bounded.
+
+Everything is judged by content, never by the file's extension, and before it is unpacked.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from openpyxl import load_workbook
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+from gozaresh.intake.cells import is_blank
+from gozaresh.intake.faults import UnreadableError
+
+MEGABYTE = 2**20
+LARGEST_FILE = 20 * MEGABYTE
+LARGEST_TEXT = 16 * MEGABYTE  # a month's workbook unpacks to about one
+LARGEST_UNPACKED = 64 * MEGABYTE
+MOST_PARTS = 2000
+MOST_ROWS = 5000
+LAST_ROW = 2**20
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+
+Row = tuple[int, tuple[object, ...]]
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """A sheet's rows that are not blank, each with its number; `cut` if there were too many."""
+
+    title: str
+    rows: tuple[Row, ...]
+    cut: bool = False
+
+
+def read_sheets(content: bytes) -> tuple[RawSheet, ...]:
+    """All sheets of a workbook, in its order; raise `UnreadableError` for what is none."""
+    guard(content)
+    try:
+        return tuple(_read(content))
+    except Exception as error:
+        # openpyxl lets whatever the damaged part provoked escape: KeyError, ParseError, zlib.error…
+        raise UnreadableError("corrupt") from error
+
+
+def guard(content: bytes) -> None:
+    """Refuse, by its bytes, what must not or cannot be opened; raise `UnreadableError`."""
+    if not content:
+        raise UnreadableError("empty_file")
+    if len(content) > LARGEST_FILE:
+        raise UnreadableError("large_file", limit=LARGEST_FILE // MEGABYTE)
+    if content.startswith(_OLE):
+        raise UnreadableError("password" if _ENCRYPTED_STREAM in content else "old_format")
+    if not content.startswith(b"PK"):
+        raise UnreadableError("no_workbook")
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            _guard_parts(archive)
+    except (BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+        raise UnreadableError("corrupt") from error
+
+
+def _guard_parts(archive: ZipFile) -> None:
+    parts = archive.infolist()
+    names = {part.filename for part in parts}
+    if any(part.flag_bits & 1 for part in parts):
+        raise UnreadableError("password")
+    if len(parts) > MOST_PARTS or _unpacked(parts) > LARGEST_UNPACKED:
+        raise UnreadableError("large_inside", limit=LARGEST_TEXT // MEGABYTE)
+    if (
+        _unpacked([part for part in parts if part.filename.endswith((".xml", ".rels"))])
+        > LARGEST_TEXT
+    ):
+        raise UnreadableError("large_inside", limit=LARGEST_TEXT // MEGABYTE)
+    if "xl/vbaProject.bin" in names:
+        raise UnreadableError("macros")
+    if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
+        raise UnreadableError(
+            "other_format" if names & {"mimetype", "xl/workbook.bin"} else "no_workbook"
+        )
+    if b"macroEnabled" in archive.read("[Content_Types].xml"):
+        raise UnreadableError("macros")
+
+
+def _unpacked(parts: list[ZipInfo]) -> int:
+    return sum(part.file_size for part in parts)
+
+
+def _read(content: bytes) -> Iterator[RawSheet]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of parts we do not read: extensions, print settings
+        book = load_workbook(BytesIO(content), read_only=True)
+        try:
+            for sheet in book.worksheets:
+                if isinstance(sheet, ReadOnlyWorksheet):
+                    yield _read_sheet(sheet)
+        finally:
+            book.close()
+
+
+def _read_sheet(sheet: ReadOnlyWorksheet) -> RawSheet:
+    sheet.reset_dimensions()  # what the file says of its size may be wrong, and would cut rows off
+    rows: list[Row] = []
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+        if number > LAST_ROW or len(rows) >= MOST_ROWS:
+            return RawSheet(sheet.title, tuple(rows), cut=True)
+        if not all(map(is_blank, cells)):
+            rows.append((number, cells))
+    return RawSheet(sheet.title, tuple(rows))

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from gozaresh.forms import write_form
+from gozaresh.intake import Fault, Submission
+from gozaresh.records import kinds
+
+from .filled import COMPLETED, MONTH, District, action, item, type_in
+
+Read = Callable[[Path], Submission]
+Faults = Callable[[Path], tuple[Fault, ...]]
+
+
+def reasons(found: tuple[Fault, ...]) -> list[str]:
+    return [fault.reason for fault in found]
+
+
+def test_a_rightly_filled_form_is_taken_whole(form: Path, read: Read) -> None:
+    submission = read(form)
+    assert (submission.district, submission.month) == (12, MONTH)
+    assert submission.size == form.stat().st_size
+    assert set(submission.frames) == set(kinds())
+    content = submission.frames["content"].iloc[0]
+    assert (content["row"], content["kind"], content["views"]) == (4, "news", 1200)
+    assert content["published_at"] == COMPLETED + pd.Timedelta(hours=6)
+    assert pd.isna(content["corrected_at"])
+
+
+def test_what_a_form_was_filled_with_comes_back(tmp_path: Path, read: Read) -> None:
+    rows = {
+        "actions": [action(), action(id="bazaar", pattern="7/x-1", published_at=None, outlet=None)],
+        "content": [item(id=f"c-{n}", views=n) for n in range(30)],
+    }
+    path = tmp_path / "form.xlsx"
+    write_form(path, District(), MONTH, rows, submitted=MONTH.last_day)
+    submission = read(path)
+    assert submission.submitted == MONTH.last_day
+    for key, given in rows.items():
+        came = submission.frames[key].drop(columns="row").astype(object)
+        came = came.where(came.notna(), None).to_dict("records")
+        assert came == given
+
+
+def test_a_frame_has_the_declared_types_even_when_empty(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "form.xlsx"
+    write_form(path, District(), MONTH, {"actions": [action()]})
+    types = read(path).frames["content"].dtypes.astype(str).to_dict()
+    assert types["row"] == "int64"
+    assert types["title"] == "str"
+    assert types["views"] == "Int64"
+    assert types["published_at"] == "datetime64[us]"
+
+
+def test_a_missing_required_cell_is_named_by_sheet_row_and_column(
+    form: Path, faults: Faults
+) -> None:
+    type_in(form, "content", "kind", None)
+    (fault,) = faults(form)
+    assert (fault.sheet, fault.row, fault.column, fault.title) == ("تولید محتوا", 4, "D", "گونه")
+    assert fault.place == "کاربرگ «تولید محتوا»، ردیف ۴، ستون D (گونه)"
+    assert fault.message == "«گونه» نوشته نشده است."
+    assert "«خبر»" in fault.remedy
+
+
+def test_an_impossible_date_is_shown_as_it_was_typed(form: Path, faults: Faults) -> None:
+    type_in(form, "actions", "completed_at", "۱۴۰۱/۰۷/۳۱ ۱۰:۰۰")
+    (fault,) = faults(form)
+    assert (fault.reason, fault.row, fault.column) == ("impossible_date", 4, "E")
+    assert "۱۴۰۱/۰۷/۳۱ ۱۰:۰۰" in fault.message
+
+
+def test_an_unknown_choice_is_answered_with_the_list(form: Path, faults: Faults) -> None:
+    type_in(form, "content", "kind", "عکس")
+    (fault,) = faults(form)
+    assert "«عکس»" in fault.message
+    assert all(
+        title in fault.remedy for title in kinds()["content"].column("kind").choices.values()
+    )
+
+
+def test_rows_of_another_month_are_refused(form: Path, faults: Faults) -> None:
+    book = load_workbook(form)
+    book["راهنما"]["B5"] = "۱۴۰۱/۰۹"
+    book.save(form)
+    found = faults(form)
+    assert reasons(found) == ["outside_month", "outside_month"]
+    assert "آذر ۱۴۰۱" in found[0].message
+
+
+def test_every_fault_of_a_workbook_is_found_in_one_pass(form: Path, faults: Faults) -> None:
+    book = load_workbook(form)
+    book["راهنما"]["B4"] = 23
+    book.save(form)
+    for kind, key, value in [
+        ("actions", "category", "نامعلوم"),
+        ("actions", "outlet", None),
+        ("content", "views", "5/69"),
+        ("content", "url", "shahr"),
+        ("content", "corrected_at", "۱۴۰۱/۱۰/۰۱ ۰۸:۰۰"),
+    ]:
+        type_in(form, kind, key, value)
+    assert reasons(faults(form)) == [
+        "unknown_district",
+        "no_choice",
+        "incomplete",
+        "not_url",
+        "slash_decimal",
+        "too_early",
+    ]
+
+
+def test_the_same_id_twice_names_both_rows(tmp_path: Path, faults: Faults) -> None:
+    path = tmp_path / "form.xlsx"
+    write_form(path, District(), MONTH, {"content": [item(), item()]})
+    (fault,) = faults(path)
+    assert (fault.row, fault.column) == (5, "A")
+    assert "ردیف ۴" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("pattern", "reason"),
+    [("12/x", "own_pattern"), ("23/x", "unknown_pattern"), ("خیابان", "not_pattern")],
+)
+def test_a_pattern_is_an_action_of_another_district(
+    form: Path, faults: Faults, pattern: str, reason: str
+) -> None:
+    type_in(form, "actions", "pattern", pattern)
+    assert reasons(faults(form)) == [reason]
+
+
+def test_a_blank_form_is_not_taken_for_a_month_without_work(tmp_path: Path, faults: Faults) -> None:
+    path = tmp_path / "form.xlsx"
+    write_form(path, District(), MONTH)
+    assert reasons(faults(path)) == ["no_rows"]
+
+
+@pytest.mark.parametrize("typed", ["۲۳", 0, "دوازده", None])
+def test_a_district_that_does_not_exist_is_refused(
+    form: Path, faults: Faults, typed: object
+) -> None:
+    book = load_workbook(form)
+    book["راهنما"]["B4"] = typed
+    book.save(form)
+    (fault,) = faults(form)
+    assert (fault.sheet, fault.row, fault.column) == ("راهنما", 4, "B")
+
+
+def test_every_reason_has_its_sentences(messages: dict) -> None:
+    for reason, words in messages["faults"].items():
+        assert set(words) == {"message", "remedy"}, reason
+        assert words["message"].endswith("."), reason
+        assert words["remedy"].endswith("."), reason
