@@ -10,7 +10,7 @@ import yaml
 from gozaresh.forms import write_form
 from gozaresh.intake import Fault, IntakeError, Submission, read_workbook
 
-from .filled import DISTRICTS, MONTH, ROOT, District, action, item
+from .filled import DISTRICTS, MONTH, RECEIVED, ROOT, District, action, item
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +29,7 @@ def form(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def read(messages: dict[str, Any]) -> Callable[[Path], Submission]:
-    return lambda path: read_workbook(path, DISTRICTS, messages)
+    return lambda path: read_workbook(path, DISTRICTS, messages, RECEIVED)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def faults(messages: dict[str, Any]) -> Callable[[Path], tuple[Fault, ...]]:
 
     def of(path: Path) -> tuple[Fault, ...]:
         with pytest.raises(IntakeError) as refused:
-            read_workbook(path, DISTRICTS, messages)
+            read_workbook(path, DISTRICTS, messages, RECEIVED)
         return refused.value.faults
 
     return of

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 DISTRICTS = range(1, 23)
 MONTH = Month(1401, 10)
 COMPLETED = datetime(2022, 12, 25, 10, 0)  # ۱۴۰۱/۱۰/۰۴
+RECEIVED = datetime(2023, 1, 24, 9, 30)
 FIRST_ROW = 4
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,7 @@ from gozaresh.forms import write_form
 from gozaresh.intake import Fault, Submission
 from gozaresh.records import kinds
 
-from .filled import COMPLETED, MONTH, District, action, item, type_in
+from .filled import COMPLETED, MONTH, RECEIVED, District, action, item, type_in
 
 Read = Callable[[Path], Submission]
 Faults = Callable[[Path], tuple[Fault, ...]]
@@ -38,13 +39,23 @@ def test_what_a_form_was_filled_with_comes_back(tmp_path: Path, read: Read) -> N
         "content": [item(id=f"c-{n}", views=n) for n in range(30)],
     }
     path = tmp_path / "form.xlsx"
-    write_form(path, District(), MONTH, rows, submitted=MONTH.last_day)
+    write_form(path, District(), MONTH, rows)
     submission = read(path)
-    assert submission.submitted == MONTH.last_day
     for key, given in rows.items():
         came = submission.frames[key].drop(columns="row").astype(object)
         came = came.where(came.notna(), None).to_dict("records")
         assert came == given
+
+
+def test_a_sample_says_so_and_when_it_would_have_come(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "form.xlsx"
+    late = datetime(2023, 2, 5, 11, 20)
+    write_form(path, District(), MONTH, {"actions": [action()]}, submitted=late, sample=True)
+    assert (read(path).sample, read(path).received_at) == (True, late)
+
+
+def test_a_real_submission_is_received_when_it_is_read(form: Path, read: Read) -> None:
+    assert (read(form).sample, read(form).received_at) == (False, RECEIVED)
 
 
 def test_a_frame_has_the_declared_types_even_when_empty(tmp_path: Path, read: Read) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from gozaresh.calendar import Month, format_date
+from gozaresh.calendar import Month, format_date, format_instant
 from gozaresh.forms.layout import layout
 from gozaresh.persian import persian_digits
 from gozaresh.records import kinds
@@ -26,6 +26,7 @@ def write_cover(
     district: DistrictLike,
     month: Month,
     submitted: date | None,
+    sample: bool,
 ) -> None:
     """Add the cover: district and month filled in and locked, the day of submission open."""
     cover = layout().cover
@@ -36,8 +37,10 @@ def write_cover(
     values = {
         "district": persian_digits(district.number),
         "month": persian_digits(str(month).replace("-", "/")),
-        "submitted": format_date(submitted) if submitted else "",
+        "submitted": _day(submitted),
     }
+    if sample:
+        values["sample"] = layout().yes_no["yes"][0]
     _write_fields(sheet, formats, values, format_date(month.last_day))
     row = _write_steps(sheet, formats, _FIRST_FIELD + len(values) + 1)
     _write_contents(sheet, formats, row + 1)
@@ -55,13 +58,20 @@ def _set_up(sheet: Worksheet) -> None:
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
+def _day(submitted: date | None) -> str:
+    if submitted is None:
+        return ""
+    return format_instant(submitted) if isinstance(submitted, datetime) else format_date(submitted)
+
+
 def _write_fields(
     sheet: Worksheet, formats: dict[str, Format], values: dict[str, str], example: str
 ) -> None:
-    for row, (key, field) in enumerate(layout().cover.fields.items(), start=_FIRST_FIELD):
+    for row, (key, value) in enumerate(values.items(), start=_FIRST_FIELD):
+        field = layout().cover.fields[key]
         style = formats["open" if key == "submitted" else "locked"]
         sheet.write_string(row, 0, field.title, formats["label"])
-        sheet.write(row, 1, values[key], style)
+        sheet.write(row, 1, value, style)
         sheet.write_string(row, 2, field.note.format(example=example), formats["note"])
 
 

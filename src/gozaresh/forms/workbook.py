@@ -41,15 +41,17 @@ def write_form(
     month: Month,
     rows: Rows | None = None,
     submitted: date | None = None,
+    sample: bool = False,
 ) -> None:
     """Write the form of one district and month to `path`; blank without `rows`.
 
     `rows` holds typed values by kind and column key (choices by id, dates as `date`, instants as
     naive Tehran `datetime`, missing as `None` or NaN); a kind without rows gets an empty sheet.
-    `submitted` is the day the office writes on the cover. Raises `ValueError` for a value that
+    `submitted` is the day (or instant) that the cover says it was filled, `sample` marks made-up
+    data, and stays with it. Raises `ValueError` for a value that
     its column cannot hold, before anything is written.
     """
-    content = form_bytes(district, month, rows, submitted)
+    content = form_bytes(district, month, rows, submitted, sample)
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.part")
     unfinished.write_bytes(content)
@@ -61,13 +63,14 @@ def form_bytes(
     month: Month,
     rows: Rows | None = None,
     submitted: date | None = None,
+    sample: bool = False,
 ) -> bytes:
     """The form as `write_form` writes it, in memory."""
     target = BytesIO()
     with Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"title": f"{district.name} · {month.title}", "created": _CREATED})
         formats = _formats(book)
-        write_cover(book, formats, district, month, submitted)
+        write_cover(book, formats, district, month, submitted, sample)
         for key, kind in kinds().items():
             records = None if rows is None else _records(rows.get(key, ()))
             write_sheet(book, formats, kind, f"{district.name} · {month.title}", records)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from gozaresh.calendar import MONTH_NAMES, DateError, Month, parse_date
+from gozaresh.calendar import MONTH_NAMES, DateError, Month, format_date, parse_date, parse_instant
 from gozaresh.forms.layout import layout
 from gozaresh.intake.cells import is_blank
 from gozaresh.intake.faults import CellError, Finding
@@ -24,7 +24,8 @@ class Cover:
 
     district: int | None = None
     month: Month | None = None
-    submitted: date | None = None
+    submitted: datetime | None = None
+    sample: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def read_cover(sheet: RawSheet, districts: Collection[int]) -> tuple[Cover, list
         "district": lambda value: _district(value, districts),
         "month": _month,
         "submitted": _submitted,
+        "sample": _sample,
     }
     found: Mapping[str, Any] = {}
     findings: list[Finding] = []
@@ -88,10 +90,19 @@ def _month(value: object) -> Month:
         raise CellError(error.reason) from None
 
 
-def _submitted(value: object) -> date | None:
+def _submitted(value: object) -> datetime | None:
+    """The day on the cover, at midnight unless it says the hour."""
     if is_blank(value):
         return None
     try:
-        return parse_date(value)
+        return parse_instant(value)
     except DateError as error:
-        raise CellError(error.reason, example="۱۴۰۱/۱۱/۰۲") from None
+        if error.reason != "no_clock":
+            raise CellError(error.reason, example=format_date(date(2023, 1, 22))) from None
+    return datetime.combine(parse_date(value), time())
+
+
+def _sample(value: object) -> bool:
+    return not is_blank(value) and matching_key(str(value)) in map(
+        matching_key, layout().yes_no["yes"]
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,15 +27,17 @@ class Submission:
     `frames` has a frame for every kind of record, empty where nothing was reported. Columns are
     the kind's own, after `row`, the row number of the sheet (int64): text, identifier, choice (by
     id) and url are `str`; yes_no `boolean`; count `Int64`; amount `Float64`; date and instant
-    `datetime64[us]` (naive Tehran clock). `submitted` is the day on the cover, if there is one.
+    `datetime64[us]` (naive Tehran clock). `received_at` is when intake got it; for a sample, what
+    its cover says, so that made-up months can be late.
     """
 
     district: int
     month: Month
-    submitted: date | None
     file: str
     sha256: str
     size: int
+    received_at: datetime
+    sample: bool
     frames: Mapping[str, pd.DataFrame]
 
     @property
@@ -44,10 +46,13 @@ class Submission:
         return {key: len(frame) for key, frame in self.frames.items()}
 
 
-def read_workbook(path: Path, districts: Collection[int], messages: Messages) -> Submission:
+def read_workbook(
+    path: Path, districts: Collection[int], messages: Messages, received_at: datetime
+) -> Submission:
     """Read a filled form; raise `IntakeError` with every fault if there is any.
 
-    `districts` are the known district numbers, `messages` the intake section of the messages.
+    `districts` are the known district numbers, `messages` the intake section of the messages,
+    `received_at` is now, by the Tehran clock.
     """
     findings: list[Finding] = []
     try:
@@ -62,10 +67,11 @@ def read_workbook(path: Path, districts: Collection[int], messages: Messages) ->
     return Submission(
         district=cover.district,
         month=cover.month,
-        submitted=cover.submitted,
         file=path.name,
         sha256=sha256(content).hexdigest(),
         size=len(content),
+        received_at=(cover.submitted if cover.sample else None) or received_at,
+        sample=cover.sample,
         frames=frames,
     )
 
