@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+import itertools
 
 import pandas as pd
 import pytest
 
 from gozaresh.calendar import Month
 from gozaresh.indicators import Inputs
+from gozaresh.intake import Submission
 from gozaresh.params import Params, find_root, load_params
 from gozaresh.records import ColumnType, kinds
 
@@ -21,20 +20,6 @@ DTYPES = {
     ColumnType.DATE: "datetime64[us]",
     ColumnType.INSTANT: "datetime64[us]",
 }
-
-
-@dataclass(frozen=True, eq=False)
-class Submitted:
-    """A submission made by a test, without a workbook."""
-
-    district: int
-    month: Month
-    file: str
-    sha256: str
-    size: int
-    received_at: datetime
-    sample: bool
-    frames: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
 
 def frame(kind: str, rows: list[dict]) -> pd.DataFrame:
@@ -54,15 +39,19 @@ def params() -> Params:
 @pytest.fixture
 def submit():
     """Make a submission: `submit(12, "1401-10", actions=[{…}], content=[{…}])`."""
-    count = 0
+    numbers = itertools.count()
 
-    def make(district: int, month: str, **rows: list[dict]) -> Submitted:
-        nonlocal count
-        count += 1
-        parsed = Month.parse(month)
-        frames = {key: frame(key, rows.get(key, [])) for key in kinds()}
-        name = f"district-{district:02d}-{month}.xlsx"
-        return Submitted(district, parsed, name, f"{count:064x}", 1000, parsed.end, False, frames)
+    def make(district: int, month: str, **rows: list[dict]) -> Submission:
+        return Submission(
+            district=district,
+            month=Month.parse(month),
+            file=f"district-{district:02d}-{month}.xlsx",
+            sha256=f"{next(numbers):064x}",
+            size=1000,
+            received_at=Month.parse(month).end,
+            sample=False,
+            frames={key: frame(key, rows.get(key, [])) for key in kinds()},
+        )
 
     return make
 
@@ -71,7 +60,7 @@ def submit():
 def inputs(params):
     """What indicators read, from submissions."""
 
-    def gather(*submissions: Submitted) -> Inputs:
+    def gather(*submissions: Submission) -> Inputs:
         frames = {
             key: pd.concat(
                 each.frames[key].assign(district=each.district, month=str(each.month))

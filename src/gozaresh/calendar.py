@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from persiantools.jdatetime import JalaliDate
 
 from gozaresh.persian import latin_digits, normalise, persian_digits
 
+TEHRAN = ZoneInfo("Asia/Tehran")
 MONTH_NAMES = (
     "فروردین",
     "اردیبهشت",
@@ -175,6 +177,11 @@ def _parse_clock(clock: re.Match[str], typed: str) -> time:
     if hour > 23 or minute > 59:
         raise DateError("impossible_clock", typed)
     return time(hour, minute)
+
+
+def tehran_now() -> datetime:
+    """What Tehran's clocks show, to the second."""
+    return datetime.now(TEHRAN).replace(tzinfo=None, microsecond=0)
 
 
 def format_date(day: date) -> str:

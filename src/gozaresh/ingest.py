@@ -8,10 +8,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from gozaresh.calendar import tehran_now
 from gozaresh.intake import IntakeError, Submission, read_workbook
 from gozaresh.params import Params
 from gozaresh.store import Receipt, Store
@@ -72,7 +74,12 @@ def _read_all(
     files: list[Path], params: Params, workers: int
 ) -> Iterator[tuple[Path, Submission | IntakeError]]:
     """Each file and what reading it gave, in the order of the files."""
-    read = partial(_read, districts=tuple(params.districts), messages=params.messages["intake"])
+    read = partial(
+        _read,
+        districts=tuple(params.districts),
+        messages=params.messages["intake"],
+        received_at=tehran_now(),
+    )
     if workers == 1 or len(files) < _WORTH_A_POOL:
         yield from zip(files, map(read, files), strict=True)
         return
@@ -82,9 +89,9 @@ def _read_all(
 
 
 def _read(
-    path: Path, districts: tuple[int, ...], messages: Mapping[str, Any]
+    path: Path, districts: tuple[int, ...], messages: Mapping[str, Any], received_at: datetime
 ) -> Submission | IntakeError:
     try:
-        return read_workbook(path, districts, messages)
+        return read_workbook(path, districts, messages, received_at)
     except IntakeError as error:
         return error

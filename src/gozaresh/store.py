@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
@@ -23,6 +22,7 @@ from sqlalchemy.exc import DBAPIError
 
 from gozaresh.calendar import Month
 from gozaresh.errors import StoreError
+from gozaresh.intake import Submission
 from gozaresh.records import ColumnType, Kind, kinds
 
 SCHEMA_VERSION = 1
@@ -45,19 +45,6 @@ _FRAME_TYPES: dict[ColumnType, str] = {
     ColumnType.DATE: "datetime64[us]",
     ColumnType.INSTANT: "datetime64[us]",
 }
-
-
-class SubmissionLike(Protocol):
-    """What intake hands over: a workbook's origin and its rows by kind."""
-
-    district: int
-    month: Month
-    file: str
-    sha256: str
-    size: int
-    received_at: datetime
-    sample: bool
-    frames: Mapping[str, pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -116,7 +103,7 @@ class Store:
         if self._is_file and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
 
-    def add(self, submissions: Iterable[SubmissionLike]) -> list[Receipt]:
+    def add(self, submissions: Iterable[Submission]) -> list[Receipt]:
         """Take submissions, all or none; a file that is already in the store changes nothing."""
         submissions = list(submissions)
         with self._begin() as connection:
@@ -163,10 +150,12 @@ class Store:
             self.url, poolclass=sa.NullPool, execution_options=_BULK_INSERT, **options
         )
         try:
-            with _patiently(engine, self.wait) as connection, connection.begin():
+            with _patiently(engine, self.wait) as connection:
                 if not read_only:
-                    _prepare(connection)
-                yield connection
+                    with connection.begin():
+                        _prepare(connection)
+                with connection.begin():
+                    yield connection
         finally:
             engine.dispose()
 
@@ -218,7 +207,7 @@ def _is_current() -> sa.ColumnElement[bool]:
     return submissions.c.id.in_(newest)
 
 
-def _add_one(connection: sa.Connection, submission: SubmissionLike) -> Receipt:
+def _add_one(connection: sa.Connection, submission: Submission) -> Receipt:
     table = tables().tables["submissions"]
     rows = {key: len(frame) for key, frame in submission.frames.items()}
     same = connection.scalar(sa.select(table.c.id).where(table.c.sha256 == submission.sha256))
@@ -234,7 +223,7 @@ def _add_one(connection: sa.Connection, submission: SubmissionLike) -> Receipt:
 
 
 def _insert_rows(
-    connection: sa.Connection, submissions: list[SubmissionLike], receipts: list[Receipt]
+    connection: sa.Connection, submissions: list[Submission], receipts: list[Receipt]
 ) -> None:
     """Insert kind by kind, not file by file: a statement a kind is several times as fast."""
     for key in kinds():
@@ -247,7 +236,7 @@ def _insert_rows(
             connection.execute(tables().tables[key].insert(), _plain_rows(pd.concat(frames)))
 
 
-def _origin(submission: SubmissionLike) -> dict[str, Any]:
+def _origin(submission: Submission) -> dict[str, Any]:
     return {
         "district": submission.district,
         "month": str(submission.month),
