@@ -1,0 +1,25 @@
+"""From an executed notebook to a PDF: a document (JSON), typeset (Typst), made searchable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+__all__ = ["render"]
+
+
+def render(notebook: NotebookNode) -> bytes:
+    """The PDF of an executed notebook: the same notebook gives the same bytes.
+
+    Raises `NotebookRefusedError` (`document`) for a notebook that holds an error, `TypesetError`
+    (`typeset`) where the templates cannot set what it holds.
+    """
+    from gozaresh.params import find_root
+    from gozaresh.pdf.document import build
+    from gozaresh.pdf.searchable import mend
+    from gozaresh.pdf.typeset import typeset
+
+    document = build(notebook)
+    return mend(typeset(document, find_root() / "templates"))

@@ -1,0 +1,91 @@
+"""An executed notebook as one plain document: what is said and shown, nothing of how it looks.
+
+The document is JSON: `meta` (title, running line, sample mark …), `blocks` in reading order, and
+`files` (name → SVG source) that blocks refer to by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from nbformat import NotebookNode
+
+from gozaresh.calendar import Month
+from gozaresh.pdf import markdown, outputs
+from gozaresh.pdf.files import Files
+from gozaresh.pdf.plain import plain_text
+
+Block = dict[str, Any]
+_HIDE_CELL = {"remove_cell", "remove-cell", "hide-cell"}
+_HIDE_OUTPUT = {"remove_output", "remove-output", "hide-output"}
+_SHOW_CODE = {"show-input"}
+
+
+class NotebookRefusedError(ValueError):
+    """A notebook that must not become a report; the message is one sentence that says why."""
+
+
+def build(notebook: NotebookNode) -> dict[str, Any]:
+    """The document of an executed notebook; refuse one in which a cell failed.
+
+    Raises `NotebookRefusedError`.
+    """
+    refuse_errors(notebook)
+    files = Files()
+    blocks = [block for cell in notebook.cells for block in _cell_blocks(cell, files)]
+    meta, blocks = _take_head(blocks, notebook)
+    markdown.settle_headings(blocks)
+    return {"meta": plain_text(meta), "blocks": plain_text(blocks), "files": files.contents}
+
+
+def refuse_errors(notebook: NotebookNode) -> None:
+    """Raise `NotebookRefusedError`, naming the cell and the error, if the notebook holds one."""
+    failed = [_failure(place, cell) for place, cell in enumerate(notebook.cells, start=1)]
+    if sentences := sorted(filter(None, failed), key=lambda failure: failure[0]):
+        raise NotebookRefusedError(sentences[0][1])
+
+
+def _failure(place: int, cell: NotebookNode) -> tuple[int, str] | None:
+    lines = [line for line in cell.source.splitlines() if line.strip()] or ["(empty)"]
+    where = f"Cell {place} («{lines[0].strip()[:80]}»)"
+    for output in cell.get("outputs", []):
+        if output.output_type == "error":
+            error = f"{output.ename}: {output.evalue}".splitlines()[0].rstrip(": ")
+            return 0, f"{where} ended in {error}. Mend it and run the notebook again."
+    if "papermill-error-cell-tag" in _tags(cell):
+        return 1, f"{where} was left by a run that failed. Run the notebook again to its end."
+    return None
+
+
+def _cell_blocks(cell: NotebookNode, files: Files) -> Iterator[Block]:
+    tags = _tags(cell)
+    if tags & _HIDE_CELL:
+        return
+    if cell.cell_type == "markdown":
+        yield from markdown.blocks(cell.source, files, cell.get("attachments", {}))
+    elif cell.cell_type == "code":
+        if tags & _SHOW_CODE and cell.source.strip():
+            yield {"type": "code", "text": cell.source, "language": "python"}
+        if not tags & _HIDE_OUTPUT:
+            for output in cell.outputs:
+                yield from outputs.blocks(output, files)
+
+
+def _tags(cell: NotebookNode) -> set[str]:
+    return set(cell.metadata.get("tags", []))
+
+
+def _take_head(blocks: list[Block], notebook: NotebookNode) -> tuple[Block, list[Block]]:
+    """Move what stands over the whole document out of the blocks into the document's `meta`."""
+    meta: Block = {"lang": "fa", "title": notebook.metadata.get("title"), "head": None}
+    for place, block in enumerate(blocks):
+        if block["type"] == "head":
+            rest = blocks[:place] + blocks[place + 1 :]
+            return {**meta, **block, "head": True, "time": _time(block)}, rest
+    return {**meta, **markdown.take_title(blocks)}, blocks
+
+
+def _time(head: Block) -> str | None:
+    """When the data ends: the moment that a report dates from, whenever it is printed."""
+    return Month.parse(head["month"]).end.isoformat() if head.get("month") else None

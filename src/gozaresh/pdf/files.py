@@ -1,0 +1,51 @@
+"""The pictures of one document, each as SVG text, by the name that its blocks call it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import io
+
+from gozaresh.pdf.searchable import one_glyph
+
+_WRAPPED = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+    '<image href="data:{kind};base64,{data}" width="{width}" height="{height}"/></svg>'
+)
+_TAKEN_AS_THEY_ARE = {"PNG", "JPEG"}
+
+
+class Files:
+    """Collects pictures; `contents` is name → SVG source. A bitmap is wrapped, not redrawn."""
+
+    def __init__(self) -> None:
+        self.contents: dict[str, str] = {}
+
+    def add_svg(self, source: str) -> str:
+        """Keep an SVG picture and say the name it goes by."""
+        name = f"picture-{len(self.contents) + 1}.svg"
+        self.contents[name] = one_glyph(source)
+        return name
+
+    def add_bitmap(self, encoded: str) -> str | None:
+        """Keep a picture given as base64; None for what is no picture."""
+        from PIL import Image, UnidentifiedImageError
+
+        try:
+            data = base64.b64decode(encoded)
+            with Image.open(io.BytesIO(data)) as picture:
+                picture.load()
+                if picture.format not in _TAKEN_AS_THEY_ARE or picture.mode == "CMYK":
+                    data = _as_png(picture)
+                kind = "image/jpeg" if data.startswith(b"\xff\xd8") else "image/png"
+                width, height = picture.size
+        except (binascii.Error, UnidentifiedImageError, OSError, ValueError):
+            return None
+        text = base64.b64encode(data).decode()
+        return self.add_svg(_WRAPPED.format(kind=kind, data=text, width=width, height=height))
+
+
+def _as_png(picture: object) -> bytes:
+    made = io.BytesIO()
+    picture.convert("RGBA").save(made, "PNG")
+    return made.getvalue()

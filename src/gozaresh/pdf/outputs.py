@@ -1,0 +1,67 @@
+"""What a code cell displayed, as blocks: the richest form of it that can be printed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from nbformat import NotebookNode
+
+from gozaresh.pdf import html, markdown
+from gozaresh.pdf.files import Files
+
+Block = dict[str, Any]
+OUR_BLOCK = "application/vnd.gozaresh.block+json"
+BITMAPS = ("image/png", "image/jpeg", "image/gif", "image/webp")
+
+
+def blocks(output: NotebookNode, files: Files) -> list[Block]:
+    """The blocks of one output, in the order they were shown."""
+    if output.output_type == "stream":
+        return _text(output.text)
+    data, metadata = output.get("data", {}), output.get("metadata", {})
+    if OUR_BLOCK in data:
+        return [_own(data[OUR_BLOCK], files)]
+    if "image/svg+xml" in data:
+        name = files.add_svg(_joined(data["image/svg+xml"]))
+        return [_picture(name, metadata.get("image/svg+xml", metadata), data)]
+    for kind in filter(data.__contains__, BITMAPS):
+        if name := files.add_bitmap(_joined(data[kind])):
+            return [_picture(name, metadata.get(kind, metadata), data)]
+    return _written(data, files)
+
+
+def _written(data: dict[str, Any], files: Files) -> list[Block]:
+    """The blocks of an output that is text in one form or another."""
+    if "text/html" in data and (tables := html.tables(_joined(data["text/html"]))):
+        return tables
+    if "text/markdown" in data:
+        return markdown.blocks(_joined(data["text/markdown"]), files)
+    if "text/latex" in data:
+        return markdown.blocks(_joined(data["text/latex"]), files)
+    if "text/plain" in data:
+        return _text(_joined(data["text/plain"]), richer="text/html" in data)
+    return [{"type": "unprintable", "kinds": sorted(data)}]
+
+
+def _text(text: str, *, richer: bool = False) -> list[Block]:
+    return [{"type": "text", "text": text, "richer": richer}] if text.strip() else []
+
+
+def _own(block: Block | str, files: Files) -> Block:
+    """One of our blocks, its picture (if it has one) among the files."""
+    block = dict(json.loads(block) if isinstance(block, str) else block)
+    if svg := block.pop("svg", None):
+        block["file"] = files.add_svg(svg)
+    if png := block.pop("png", None):
+        block["file"] = files.add_bitmap(png)
+    return block
+
+
+def _picture(name: str, metadata: dict[str, Any], data: dict[str, Any]) -> Block:
+    alt = metadata.get("alt") or _joined(data.get("text/plain", ""))
+    return {"type": "image", "file": name, "alt": alt, "width": metadata.get("width")}
+
+
+def _joined(text: str | list[str]) -> str:
+    return text if isinstance(text, str) else "".join(text)

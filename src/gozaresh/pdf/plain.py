@@ -1,0 +1,51 @@
+"""Text made harmless for one line of print: no control characters, no reordering of the page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+REPLACEMENT = "\ufffd"
+_ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\r(?=\n)")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Embeddings and overrides reach beyond the word they stand in; isolates are kept where closed.
+_REORDERING = re.compile("[\u202a-\u202e]")
+_ISOLATES = re.compile("[\u2066-\u2069]")
+_CLOSE = "\u2069"
+
+
+def plain_text(value: Any) -> Any:
+    """The same JSON value with every text in it cleaned."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [plain_text(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain_text(item) for key, item in value.items()}
+    return value
+
+
+def clean(text: str) -> str:
+    """The text without terminal colours and reordering marks; controls become «\ufffd»."""
+    text = _REORDERING.sub("", _ANSI.sub("", text))
+    return _balanced(_CONTROL.sub(REPLACEMENT, text))
+
+
+def _balanced(text: str) -> str:
+    """Close every isolate where its line ends, drop every closing mark that closes nothing."""
+    if not _ISOLATES.search(text):
+        return text
+    return "\n".join(_balanced_line(line) for line in text.split("\n"))
+
+
+def _balanced_line(line: str) -> str:
+    kept, depth = [], 0
+    for letter in line:
+        if letter == _CLOSE:
+            if depth == 0:
+                continue
+            depth -= 1
+        elif _ISOLATES.match(letter):
+            depth += 1
+        kept.append(letter)
+    return "".join(kept) + _CLOSE * depth

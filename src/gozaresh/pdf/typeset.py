@@ -1,0 +1,112 @@
+"""A document through the Typst templates to a PDF: archivable (PDF/A-3a), accessible (PDF/UA-1)."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+STANDARDS = ["a-3a", "ua-1"]
+# The first is the family of a document that names none. DejaVu (Matplotlib brings it) has the
+# arrows, Greek and mathematical signs that the others lack.
+_FONT_FOLDERS = {
+    "fontpkg_ibm_plex_sans_arabic": "files",
+    "fontpkg_noto_sans_arabic": "files",
+    "matplotlib": "mpl-data/fonts/ttf",
+}
+
+
+class TypesetError(RuntimeError):
+    """The templates could not set a document; the message says what and where."""
+
+
+def typeset(
+    document: dict[str, Any],
+    templates: Path,
+    *,
+    timestamp: datetime | None = None,
+    form: Literal["pdf", "png"] = "pdf",
+    ppi: float = 144,
+) -> bytes | list[bytes]:
+    """The document as a PDF, or as one PNG a page; the same input gives the same bytes.
+
+    `timestamp` is the moment that the PDF says it was made; by default the time of the data
+    (`meta.time`), never the clock's. Raises `TypesetError`.
+    """
+    meta = document["meta"]
+    options = {"format": form, "ppi": ppi} if form == "png" else {"pdf_standards": STANDARDS}
+    try:
+        made, warnings = typst.compile_with_warnings(
+            {**_sources(templates), **_data(document)},
+            font_paths=_fonts(meta.get("font")),
+            timestamp=_moment(timestamp or meta.get("time")),
+            **options,
+        )
+    except typst.TypstError as error:
+        raise TypesetError(_sentence(error)) from None
+    if warnings:
+        raise TypesetError(_sentence(warnings[0]))
+    return [made] if form == "png" and isinstance(made, bytes) else made
+
+
+def _data(document: dict[str, Any]) -> dict[str, bytes]:
+    """What the templates read: the document itself and its pictures, all in memory."""
+    described = {"meta": document["meta"], "blocks": document["blocks"]}
+    files = {"document.json": json.dumps(described, ensure_ascii=False).encode()}
+    return files | {name: svg.encode() for name, svg in document.get("files", {}).items()}
+
+
+def _sources(folder: Path) -> dict[str, bytes]:
+    """The templates by name; read again only when one of them was saved again."""
+    paths = sorted(folder.glob("*.typ"))
+    if not paths:
+        raise TypesetError(f"No Typst templates (*.typ) in {folder}.")
+    return _read(tuple((path, path.stat().st_mtime_ns) for path in paths))
+
+
+@cache
+def _read(paths: tuple[tuple[Path, int], ...]) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path, _ in paths}
+
+
+@cache
+def _fonts(family: str | None) -> typst.Fonts:
+    """The shipped fonts, and the system's only for a family that is not among them."""
+    fonts = _load_fonts(with_system=False)
+    if family is None or family in fonts.families():
+        return fonts
+    fonts = _load_fonts(with_system=True)
+    if family not in fonts.families():
+        raise TypesetError(
+            f"The font {family!r} is not installed: install it, or name another in"
+            " params/defaults.yml, such as 'IBM Plex Sans Arabic'."
+        )
+    return fonts
+
+
+@cache
+def _load_fonts(*, with_system: bool) -> typst.Fonts:
+    folders = [
+        Path(find_spec(package).origin).parent / folder for package, folder in _FONT_FOLDERS.items()
+    ]
+    return typst.Fonts(include_system_fonts=with_system, font_paths=folders)
+
+
+def _moment(moment: datetime | str | None) -> int:
+    """Seconds since 1970 of a moment (Tehran clock time, as everywhere), 0 for none."""
+    if moment is None:
+        return 0
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment)
+    return int(moment.replace(tzinfo=moment.tzinfo or UTC).timestamp())
+
+
+def _sentence(error: typst.TypstError | typst.TypstWarning) -> str:
+    hints = "".join(f" ({hint})" for hint in error.hints)
+    place = next((line for line in error.diagnostic.splitlines() if ".typ:" in line), "")
+    return f"The report could not be set: {error.message}{hints} {place.strip()}".strip()
