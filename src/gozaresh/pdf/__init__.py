@@ -16,10 +16,12 @@ def render(notebook: NotebookNode) -> bytes:
     Raises `NotebookRefusedError` (`document`) for a notebook that holds an error, `TypesetError`
     (`typeset`) where the templates cannot set what it holds.
     """
-    from gozaresh.params import find_root
+    from gozaresh.params import find_root, load_params
     from gozaresh.pdf.document import build
     from gozaresh.pdf.searchable import mend
     from gozaresh.pdf.typeset import typeset
 
+    root = find_root()
     document = build(notebook)
-    return mend(typeset(document, find_root() / "templates"))
+    document["meta"]["font"] = load_params(root).defaults.font
+    return mend(typeset(document, root / "templates"))
