@@ -62,6 +62,7 @@ REFUSED = [
     (column("text"), "#REF!", "error_value"),
     (column("text"), "ن" * 32_000, "too_long"),
     (column("text"), "متن\x07", "bad_character"),
+    (column("text"), "تماس با ۰۹۱۲ ۰۰۰ ۰۰۰۰", "phone_number"),
     (column("text"), datetime(2023, 1, 23), "not_text"),
     (column("text"), timedelta(hours=1), "not_text"),
     (column("identifier"), "خیابان ۱۷ شهریور", "not_identifier"),

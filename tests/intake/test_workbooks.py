@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from gozaresh.forms import write_form
 from gozaresh.intake import Fault, Submission
+from gozaresh.intake.cells import parse_cell
 from gozaresh.records import kinds
 
 from .filled import COMPLETED, MONTH, RECEIVED, District, action, item, type_in
@@ -167,3 +168,16 @@ def test_every_reason_has_its_sentences(messages: dict) -> None:
         assert set(words) == {"message", "remedy"}, reason
         assert words["message"].endswith("."), reason
         assert words["remedy"].endswith("."), reason
+
+
+def test_the_examples_of_all_kinds_make_a_form_that_is_taken(tmp_path: Path, read: Read) -> None:
+    rows = {
+        key: [{c.key: parse_cell(c, c.choices.get(c.example, c.example)) for c in kind.columns}]
+        for key, kind in kinds().items()
+    }
+    path = tmp_path / "form.xlsx"
+    write_form(path, District(7, "منطقه ۷"), MONTH, rows)
+    submission = read(path)
+    assert submission.counts == dict.fromkeys(kinds(), 1)
+    for key, (given,) in rows.items():
+        assert submission.frames[key].drop(columns="row").iloc[0].to_dict() == given

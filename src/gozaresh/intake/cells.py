@@ -25,6 +25,7 @@ _PLAUSIBLE = (date(2001, 3, 21), date(2071, 3, 20))  # 1380 to 1449
 _CLOCKWORK = (date, time, timedelta)
 _INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_PHONE = re.compile(r"(?<!\d)(?:\+98|0098|0)9\d{2}[\s-]?\d{3}[\s-]?\d{4}(?!\d)")
 _DASHES = re.compile(r"[-–—−ـ‐.…]+")
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _GROUPED = re.compile(r"(\d{1,3})((?:[٬,،]\d{3})+)((?:[.٫]\d+)?)")
@@ -74,7 +75,10 @@ def _clean(value: object, longest: int) -> str:
 
 
 def _text(_: Column, value: object) -> str:
-    return " ".join(normalise(_clean(value, LONGEST_TEXT)).split())
+    text = " ".join(normalise(_clean(value, LONGEST_TEXT)).split())
+    if _PHONE.search(latin_digits(text)):
+        raise CellError("phone_number")  # no citizen's number is ever kept
+    return text
 
 
 def _identifier(_: Column, value: object) -> str:

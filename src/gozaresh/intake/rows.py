@@ -109,6 +109,8 @@ def _worded(kind: Kind, raw: RawRows, broken: Broken) -> dict[str, object]:
         values["first"] = raw.numbers[values["first"]]
     if "other" in values:
         values["other"] = kind.column(values["other"]).title
+    if "parts" in values:
+        values["parts"] = " + ".join(kind.column(key).title for key in values["parts"])
     return values
 
 

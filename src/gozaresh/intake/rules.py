@@ -14,7 +14,7 @@ from typing import Any
 
 from gozaresh.calendar import Month
 from gozaresh.intake.cells import is_blank
-from gozaresh.persian import latin_digits
+from gozaresh.persian import latin_digits, matching_key
 
 Values = Mapping[str, Sequence[Any]]
 
@@ -39,12 +39,12 @@ class Broken:
 
 
 def unique(columns: Sequence[str], values: Values, _: Context) -> Iterator[Broken]:
-    """No value twice; the later row is the one to mark."""
-    (column,) = columns
+    """No two rows with the same values in all the columns; the later row is the one to mark."""
     first: dict[object, int] = {}
-    for at, value in enumerate(values[column]):
-        if value is not None and first.setdefault(value, at) != at:
-            yield Broken(at, column, "duplicate", {"first": first[value]})
+    for at, cells in enumerate(_rows(columns, values)):
+        key = tuple(matching_key(cell) if isinstance(cell, str) else cell for cell in cells)
+        if None not in key and first.setdefault(key, at) != at:
+            yield Broken(at, columns[0], "duplicate", {"first": first[key]})
 
 
 def within_month(columns: Sequence[str], values: Values, context: Context) -> Iterator[Broken]:
@@ -58,19 +58,44 @@ def within_month(columns: Sequence[str], values: Values, context: Context) -> It
             yield Broken(at, column, "outside_month", {"month": context.month.title})
 
 
+def by_month_end(columns: Sequence[str], values: Values, context: Context) -> Iterator[Broken]:
+    """A day of the submission's month or any before it."""
+    (column,) = columns
+    for at, value in enumerate(values[column]):
+        if context.month and value is not None and value >= context.month.end:
+            yield Broken(at, column, "after_month", {"month": context.month.title})
+
+
 def together(columns: Sequence[str], values: Values, _: Context) -> Iterator[Broken]:
     """All of the columns are filled, or none."""
-    for at, cells in enumerate(zip(*(values[column] for column in columns), strict=True)):
+    for at, cells in enumerate(_rows(columns, values)):
         filled = [column for column, cell in zip(columns, cells, strict=True) if cell is not None]
         for column in columns:
             if filled and column not in filled:
                 yield Broken(at, column, "incomplete", {"other": filled[0]})
 
 
+def needs(columns: Sequence[str], values: Values, _: Context) -> Iterator[Broken]:
+    """The second column is filled wherever the first is."""
+    column, needed = columns
+    for at, (cell, other) in enumerate(_rows(columns, values)):
+        if cell is not None and other is None:
+            yield Broken(at, needed, "incomplete", {"other": column})
+
+
+def at_most(columns: Sequence[str], values: Values, _: Context) -> Iterator[Broken]:
+    """The columns before the last, added up, are not more than the last."""
+    *parts, whole = columns
+    for at, (*cells, bound) in enumerate(_rows(columns, values)):
+        total = sum(cell for cell in cells if cell is not None)
+        if bound is not None and total > bound:
+            yield Broken(at, parts[0], "exceeds", {"parts": parts, "other": whole, "total": total})
+
+
 def not_before(columns: Sequence[str], values: Values, _: Context) -> Iterator[Broken]:
     """The first column is not earlier than the second."""
     later, earlier = columns
-    for at, (after, before) in enumerate(zip(values[later], values[earlier], strict=True)):
+    for at, (after, before) in enumerate(_rows(columns, values)):
         if after is not None and before is not None and after < before:
             yield Broken(at, later, "too_early", {"other": earlier})
 
@@ -92,7 +117,20 @@ def pattern_of_another_district(
             yield Broken(at, column, "unknown_pattern", {"number": int(found[1])})
 
 
+def _rows(columns: Sequence[str], values: Values) -> Iterator[tuple[Any, ...]]:
+    return zip(*(values[column] for column in columns), strict=True)
+
+
 RULES: Mapping[str, Callable[[Sequence[str], Values, Context], Iterator[Broken]]] = {
     rule.__name__: rule
-    for rule in (unique, within_month, together, not_before, pattern_of_another_district)
+    for rule in (
+        unique,
+        within_month,
+        by_month_end,
+        together,
+        needs,
+        at_most,
+        not_before,
+        pattern_of_another_district,
+    )
 }
