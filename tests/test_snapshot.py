@@ -55,6 +55,22 @@ def test_what_is_ingested_later_does_not_reach_a_snapshot(store, params, tmp_pat
     assert after.records("actions", 12)["id"].tolist() == ["b", "c"]
 
 
+def test_a_slice_changes_with_the_districts_own_rows_and_no_others(store, params, tmp_path, submit):
+    before = freeze(store, DEY, params, tmp_path / "snapshots")
+    store.add([submit(12, "1401-10", actions=[action() | {"title": "عنوانی دیگر"}])])
+    after = freeze(store, DEY, params, tmp_path / "snapshots")
+    assert before.slice(12) != after.slice(12)
+    assert before.slice(3) == after.slice(3)
+    assert before.slice() != after.slice()
+
+
+def test_a_slice_changes_for_all_when_an_indicator_changes(store, params, tmp_path, submit):
+    before = freeze(store, DEY, params, tmp_path / "snapshots")
+    store.add([submit(12, "1401-10", actions=[action(), action("b")])])
+    after = freeze(store, DEY, params, tmp_path / "snapshots")
+    assert before.slice(3) != after.slice(3)
+
+
 def test_a_month_that_nobody_submitted_is_told_the_newest_there_is(store, params, tmp_path):
     with pytest.raises(SnapshotError, match=r"1402-01; the newest month in the store is 1401-10"):
         freeze(store, Month(1402, 1), params, tmp_path)

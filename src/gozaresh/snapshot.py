@@ -72,6 +72,19 @@ class Snapshot:
         """Every indicator of every district and month; columns as `indicators.compute_all`."""
         return self._frame("SELECT * FROM indicators")
 
+    def slice(self, district: int | None = None) -> str:
+        """A digest of all that a report can read: of one district's, or of the whole city's."""
+        if district is None:
+            return self.version
+        digests = dict(self._connection.execute("SELECT district, digest FROM slices").fetchall())
+        return digests[district]
+
+    def patterns(self) -> pd.DataFrame:
+        """The actions of all districts over the window that name another's as their pattern."""
+        return self._frame(
+            "SELECT * FROM records_actions WHERE pattern IS NOT NULL ORDER BY month, district, row"
+        )
+
     def records(self, kind: str, district: int | None = None) -> pd.DataFrame:
         """Rows of one kind over the window, of one district or of all."""
         if kind not in kinds():
@@ -97,8 +110,9 @@ def freeze(store: Store, month: Month, params: Params, folder: Path) -> Snapshot
     if not path.is_file():
         frames = {key: store.records(kind, months) for key, kind in kinds().items()}
         indicators = compute_all(Inputs(frames, submissions, params), months)
-        tables = {f"records_{key}": frame for key, frame in frames.items()}
-        _write(path, meta, {"submissions": submissions, "indicators": indicators, **tables})
+        slices = _slices(meta, submissions, indicators, frames)
+        tables = {"submissions": submissions, "indicators": indicators, "slices": slices}
+        _write(path, meta, tables | {f"records_{key}": frame for key, frame in frames.items()})
     return Snapshot(path)
 
 
@@ -127,6 +141,29 @@ def _version(meta: Mapping[str, Any], submissions: pd.DataFrame) -> str:
     read = [__version__, meta, submissions.astype(str).to_dict("split")]
     canonical = json.dumps(read, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
+def _slices(
+    meta: Mapping[str, Any],
+    submissions: pd.DataFrame,
+    indicators: pd.DataFrame,
+    frames: Mapping[str, pd.DataFrame],
+) -> pd.DataFrame:
+    """What each district's report can read: its own rows, and what all share; district, digest."""
+    actions = frames["actions"]
+    shared = [meta["params"], _digest(indicators), _digest(actions[actions["pattern"].notna()])]
+    digests = {}
+    for district in sorted(indicators["district"].unique()):
+        own = [
+            _digest(each[each["district"] == district]) for each in (submissions, *frames.values())
+        ]
+        read = json.dumps([shared, own], ensure_ascii=False, sort_keys=True)
+        digests[int(district)] = hashlib.sha256(read.encode()).hexdigest()
+    return pd.DataFrame({"district": digests.keys(), "digest": digests.values()})
+
+
+def _digest(frame: pd.DataFrame) -> str:
+    return hashlib.sha256(pd.util.hash_pandas_object(frame, index=False).to_numpy()).hexdigest()
 
 
 def _write(path: Path, meta: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> None:

@@ -35,8 +35,8 @@ class Report:
         targets: dict[str, float] | None = None,
     ) -> None:
         self.month = Month.parse(month)
-        self.snapshot: Snapshot = open_snapshot(snapshot, self.month)
-        known = self.snapshot.params.district(district)
+        self._snapshot: Snapshot = open_snapshot(snapshot, self.month)
+        known = self._snapshot.params.district(district)
         self.district = District.model_validate(
             {
                 "district": district,
@@ -44,8 +44,13 @@ class Report:
                 "targets": known.targets | (targets or {}),
             }
         )
-        self._params = self.snapshot.params
+        self._params = self._snapshot.params
         self._words = self._params.messages["report"]
+
+    @property
+    def version(self) -> str:
+        """The version of the data: it changes when anything that a report reads changes."""
+        return self._snapshot.version
 
     @cached_property
     def submitted(self) -> bool:
@@ -60,12 +65,12 @@ class Report:
             for key, each in self._params.indicators.indicators.items()
         }
         return measures.measure_all(
-            self.snapshot.indicators, self.district.number, self.month, targets
+            self._snapshot.indicators, self.district.number, self.month, targets
         )
 
     def records(self, kind: str, month: str | None = None) -> pd.DataFrame:
         """The district's rows of one kind, over the window or of one month; a frame of your own."""
-        rows = self.snapshot.records(kind, self.district.number)
+        rows = self._snapshot.records(kind, self.district.number)
         return rows if month is None else rows[rows["month"] == str(Month.parse(month))]
 
     def head(self) -> blocks.Head:
@@ -75,7 +80,7 @@ class Report:
             self.month,
             self._params,
             as_of=self._as_of.date(),
-            version=self.snapshot.version,
+            version=self._snapshot.version,
             sample=self._is_sample,
         )
 
@@ -109,7 +114,7 @@ class Report:
         if not measured.has_value or not measured.enough:
             return blocks.Note(words["unranked"])
         low, best, high, of = measures.rank(
-            self.snapshot.indicators, key, self.district.number, self.month
+            self._snapshot.indicators, key, self.district.number, self.month
         )
         ranks = {"rank": best, "of": of, "low": low, "high": high}
         text = words["sure" if low == high else "sentence"].format(
@@ -133,7 +138,7 @@ class Report:
 
     def patterns(self) -> blocks.Table:
         """Other districts' actions, over the window, that took one of ours as their pattern."""
-        actions = self.snapshot.records("actions").dropna(subset=["pattern"])
+        actions = self._snapshot.patterns()
         ours = actions["pattern"].str.startswith(f"{self.district.number}/")
         copies = actions[ours & (actions["district"] != self.district.number)]
         names = {number: each.name for number, each in self._params.districts.items()}
@@ -160,12 +165,12 @@ class Report:
 
     def provenance(self) -> blocks.Definitions:
         """Versions, window and how to read the intervals."""
-        words, months = self._words["provenance"], self.snapshot.months
+        words, months = self._words["provenance"], self._snapshot.months
         span = words["span"].format(first=months[0].title, last=months[-1].title)
         limit = persian.number(self._params.indicators.low_data)
         return blocks.Definitions(
             (
-                blocks.Definition(words["version"], self.snapshot.version),
+                blocks.Definition(words["version"], self._snapshot.version),
                 blocks.Definition(words["program"], __version__),
                 blocks.Definition(words["window"], span),
                 blocks.Definition(words["interval"], words["interval_text"]),
@@ -179,12 +184,12 @@ class Report:
 
     @cached_property
     def _submissions(self) -> pd.DataFrame:
-        rows = self.snapshot.submissions
+        rows = self._snapshot.submissions
         return rows[rows["district"] == self.district.number]
 
     @cached_property
     def _is_sample(self) -> bool:
-        return bool(self.snapshot.submissions["sample"].any())
+        return bool(self._snapshot.submissions["sample"].any())
 
     @cached_property
     def _as_of(self) -> pd.Timestamp:
@@ -204,4 +209,4 @@ class Report:
         return self.measures[find(key).key]
 
     def _series(self, key: str) -> pd.Series:
-        return measures.series(self.snapshot.indicators, key, self.district.number)["value"]
+        return measures.series(self._snapshot.indicators, key, self.district.number)["value"]
