@@ -25,7 +25,9 @@ _PLAUSIBLE = (date(2001, 3, 21), date(2071, 3, 20))  # 1380 to 1449
 _CLOCKWORK = (date, time, timedelta)
 _INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_PHONE = re.compile(r"(?<!\d)(?:\+98|0098|0)9\d{2}[\s-]?\d{3}[\s-]?\d{4}(?!\d)")
+_PHONE = re.compile(
+    r"(?<!\d)(?:\+?[9۹٩][8۸٨]|[0۰٠]{2}[9۹٩][8۸٨]|[0۰٠])[9۹٩]\d{2}[\s-]?\d{3}[\s-]?\d{4}(?!\d)"
+)
 _DASHES = re.compile(r"[-–—−ـ‐.…]+")
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _GROUPED = re.compile(r"(\d{1,3})((?:[٬,،]\d{3})+)((?:[.٫]\d+)?)")
@@ -76,7 +78,7 @@ def _clean(value: object, longest: int) -> str:
 
 def _text(_: Column, value: object) -> str:
     text = " ".join(normalise(_clean(value, LONGEST_TEXT)).split())
-    if _PHONE.search(latin_digits(text)):
+    if _PHONE.search(text):
         raise CellError("phone_number")  # no citizen's number is ever kept
     return text
 
@@ -89,7 +91,8 @@ def _identifier(_: Column, value: object) -> str:
 
 
 def _choice(column: Column, value: object) -> str:
-    found = _choice_keys(column).get(matching_key(_clean(value, LONGEST_TEXT)))
+    titles = _titles(tuple(column.choices.items()))
+    found = titles.get(value) or titles.get(matching_key(_clean(value, LONGEST_TEXT)))
     if found is None:
         raise CellError("no_choice", choices="، ".join(column.choices.values()))
     return found
@@ -97,11 +100,8 @@ def _choice(column: Column, value: object) -> str:
 
 @cache
 def _titles(choices: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    return {matching_key(word): key for key, title in choices for word in (key, title)}
-
-
-def _choice_keys(column: Column) -> dict[str, str]:
-    return _titles(tuple(column.choices.items()))
+    words = {word: key for key, title in choices for word in (key, title)}
+    return words | {matching_key(word): key for word, key in words.items()}
 
 
 def _yes_no(_: Column, value: object) -> bool:

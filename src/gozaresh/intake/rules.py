@@ -42,7 +42,7 @@ def unique(columns: Sequence[str], values: Values, _: Context) -> Iterator[Broke
     """No two rows with the same values in all the columns; the later row is the one to mark."""
     first: dict[object, int] = {}
     for at, cells in enumerate(_rows(columns, values)):
-        key = tuple(matching_key(cell) if isinstance(cell, str) else cell for cell in cells)
+        key = tuple(map(_spelling, cells))
         if None not in key and first.setdefault(key, at) != at:
             yield Broken(at, columns[0], "duplicate", {"first": first[key]})
 
@@ -115,6 +115,10 @@ def pattern_of_another_district(
             yield Broken(at, column, "own_pattern")
         elif context.districts and int(found[1]) not in context.districts:
             yield Broken(at, column, "unknown_pattern", {"number": int(found[1])})
+
+
+def _spelling(cell: object) -> object:
+    return matching_key(cell) if isinstance(cell, str) and not cell.isascii() else cell
 
 
 def _rows(columns: Sequence[str], values: Values) -> Iterator[tuple[Any, ...]]:
