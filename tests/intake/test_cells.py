@@ -4,7 +4,8 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from gozaresh.intake.cells import is_blank, parse_cell
+from gozaresh.intake.cells import parse_cell
+from gozaresh.intake.characters import is_blank
 from gozaresh.intake.faults import CellError
 from gozaresh.records import Column
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -7,9 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.formula import ArrayFormula
 
 from gozaresh.forms import write_form
-from gozaresh.intake import Fault, Submission
+from gozaresh.intake import Fault, IntakeError, Submission
 from gozaresh.intake.cells import parse_cell
 from gozaresh.records import kinds
 
@@ -181,3 +183,61 @@ def test_the_examples_of_all_kinds_make_a_form_that_is_taken(tmp_path: Path, rea
     assert submission.counts == dict.fromkeys(kinds(), 1)
     for key, (given,) in rows.items():
         assert submission.frames[key].drop(columns="row").iloc[0].to_dict() == given
+
+
+def test_merged_cells_among_filled_rows_are_not_guessed_at(tmp_path: Path, faults: Faults) -> None:
+    path = tmp_path / "form.xlsx"
+    write_form(path, District(), MONTH, {"content": [item(), item(id="c-002")]})
+    book = load_workbook(path)
+    book["تولید محتوا"].merge_cells("H4:H5")
+    book.save(path)
+    (fault,) = faults(path)
+    assert (fault.reason, fault.row, fault.column) == ("merged", 4, "H")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "reason"),
+    [
+        ("A2", "شناسه‌ها", "unknown_column"),
+        ("B2", "شناسه", "repeated_column"),
+        ("K2", "یادداشت ما", "unknown_column"),
+        ("K7", "یادداشت ما", "untitled"),
+    ],
+)
+def test_nothing_outside_the_known_columns_is_dropped_in_silence(
+    form: Path, faults: Faults, cell: str, value: str, reason: str
+) -> None:
+    book = load_workbook(form)
+    book["تولید محتوا"][cell] = value
+    book.save(form)
+    assert (reason, cell[0]) in {(fault.reason, fault.column) for fault in faults(form)}
+
+
+def test_a_sheet_that_is_gone_and_one_too_many_are_both_named(form: Path, faults: Faults) -> None:
+    book = load_workbook(form)
+    book["تولید محتوا"].title = "محتوای ما"
+    book.save(form)
+    found = {(fault.sheet, fault.reason) for fault in faults(form)}
+    assert found == {("محتوای ما", "unknown_sheet"), ("تولید محتوا", "missing_sheet")}
+
+
+def test_a_sheet_without_its_header_is_named(form: Path, faults: Faults) -> None:
+    book = load_workbook(form)
+    book["تولید محتوا"].delete_rows(1, 3)
+    book.save(form)
+    (fault,) = faults(form)
+    assert (fault.sheet, fault.reason) == ("تولید محتوا", "no_header")
+
+
+def test_formulas_are_refused_where_they_stand(form: Path, faults: Faults) -> None:
+    type_in(form, "content", "views", "=100+20")
+    type_in(form, "content", "title", ArrayFormula("F4:F4", "=A4"))
+    type_in(form, "content", "outlet", "#N/A")
+    found = {(fault.column, fault.reason) for fault in faults(form)}
+    assert found == {("H", "formula"), ("F", "formula"), ("E", "error_value")}
+
+
+def test_a_refusal_survives_the_way_from_another_process(form: Path, faults: Faults) -> None:
+    type_in(form, "content", "views", "5/69")
+    refusal = IntakeError(faults(form))
+    assert pickle.loads(pickle.dumps(refusal)).faults == refusal.faults

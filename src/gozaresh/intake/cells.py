@@ -12,6 +12,7 @@ from openpyxl.cell.cell import ERROR_CODES
 
 from gozaresh.calendar import DateError, parse_date, parse_instant
 from gozaresh.forms.layout import layout
+from gozaresh.intake.characters import DIRECTION_MARKS, UNPRINTABLE
 from gozaresh.intake.faults import CellError
 from gozaresh.persian import latin_digits, matching_key, normalise
 from gozaresh.records import Column, ColumnType
@@ -23,8 +24,6 @@ LARGEST_NUMBER = 10**12
 _PLAUSIBLE = (date(2001, 3, 21), date(2071, 3, 20))  # 1380 to 1449
 
 _CLOCKWORK = (date, time, timedelta)
-_INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _PHONE = re.compile(
     r"(?<!\d)(?:\+?[9۹٩][8۸٨]|[0۰٠]{2}[9۹٩][8۸٨]|[0۰٠])[9۹٩]\d{2}[\s-]?\d{3}[\s-]?\d{4}(?!\d)"
 )
@@ -32,13 +31,6 @@ _DASHES = re.compile(r"[-–—−ـ‐.…]+")
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _GROUPED = re.compile(r"(\d{1,3})((?:[٬,،]\d{3})+)((?:[.٫]\d+)?)")
 _PLAIN = re.compile(r"\d+(?:[.٫]\d+)?")
-
-
-def is_blank(value: object) -> bool:
-    """Nothing there: an empty cell, or one of spaces only."""
-    return value is None or (
-        isinstance(value, str) and not value.strip("\u200c\u200b\ufeff \t\n\r\xa0")
-    )
 
 
 def parse_cell(column: Column, value: object) -> object:
@@ -71,9 +63,9 @@ def _clean(value: object, longest: int) -> str:
     text = str(value)
     if len(text) > longest:
         raise CellError("too_long", length=len(text), longest=longest)
-    if _FORBIDDEN.search(text):
+    if UNPRINTABLE.search(text):
         raise CellError("bad_character")
-    return _INVISIBLE.sub("", text)
+    return DIRECTION_MARKS.sub("", text)
 
 
 def _text(_: Column, value: object) -> str:

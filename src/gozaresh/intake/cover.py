@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from gozaresh.calendar import MONTH_NAMES, DateError, Month, format_date, parse_date, parse_instant
 from gozaresh.forms.layout import layout
-from gozaresh.intake.cells import is_blank
+from gozaresh.intake.characters import is_blank
 from gozaresh.intake.faults import CellError, Finding
 from gozaresh.intake.workbook import RawSheet
 from gozaresh.persian import latin_digits, matching_key, normalise

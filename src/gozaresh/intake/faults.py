@@ -8,15 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from gozaresh.calendar import format_date, format_instant
+from gozaresh.intake.characters import visible
 from gozaresh.persian import normalise, persian_digits
 
 Messages = Mapping[str, Mapping[str, Any]]
 """`params/messages/intake.yml`: `places`, `faults` (message and remedy by reason), `copy`."""
 
 _SHOWN = 60
-_CONTROLS = {
-    ord(ch): None for ch in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-}
 
 
 class CellError(ValueError):
@@ -113,7 +111,7 @@ def as_typed(value: object) -> str:
         return format_instant(value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = " ".join(str(value).translate(_CONTROLS).split())
+    text = visible(str(value))
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from gozaresh.forms.layout import example
-from gozaresh.intake.cells import is_blank, parse_cell
+from gozaresh.intake.cells import parse_cell
+from gozaresh.intake.characters import is_blank
 from gozaresh.intake.faults import CellError, Fault, Finding, Messages, word
 from gozaresh.intake.rules import RULES, Broken, Context
 from gozaresh.records import Column, ColumnType, Kind

@@ -13,7 +13,7 @@ from datetime import datetime, time
 from typing import Any
 
 from gozaresh.calendar import Month
-from gozaresh.intake.cells import is_blank
+from gozaresh.intake.characters import is_blank
 from gozaresh.persian import latin_digits, matching_key
 
 Values = Mapping[str, Sequence[Any]]

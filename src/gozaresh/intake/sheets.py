@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from gozaresh.forms.layout import guidance, layout
-from gozaresh.intake.cells import is_blank
+from gozaresh.intake.characters import is_blank
 from gozaresh.intake.faults import Finding
 from gozaresh.intake.rows import RawRows
 from gozaresh.intake.workbook import MOST_ROWS, RawSheet, Row
@@ -53,6 +54,7 @@ def read_rows(kind: Kind, sheet: RawSheet) -> tuple[RawRows, list[Finding]]:
     if body and _is_guidance(kind, columns, body[0]):
         body = body[1:]
     findings += _unlabelled(sheet, sheet.rows[start], body)
+    findings += _merged(kind, sheet, columns, body)
     if sheet.cut:
         findings.append(Finding("many_rows", sheet=sheet.title, values={"most": MOST_ROWS}))
     body = [row for row in body if any(not is_blank(_at(row, place)) for place in columns.values())]
@@ -127,6 +129,23 @@ def _unlabelled(sheet: RawSheet, header: Row, body: Sequence[Row]) -> list[Findi
                 letter = get_column_letter(place + 1)
                 findings[place] = Finding("untitled", sheet.title, number, letter, typed=cell)
     return list(findings.values())
+
+
+def _merged(
+    kind: Kind, sheet: RawSheet, columns: dict[str, int], body: Sequence[Row]
+) -> list[Finding]:
+    """Merged cells among filled rows: whether the lost ones were meant the same is a guess."""
+    numbers = [number for number, _ in body]
+    titles = {place: kind.column(key).title for key, place in columns.items()}
+    findings = []
+    for merged in sheet.merged:
+        left, top, right, bottom = range_boundaries(merged)
+        filled = bisect_right(numbers, bottom) - bisect_left(numbers, top)
+        if filled > 1 or (filled and left < right):
+            letter, title = get_column_letter(left), titles.get(left - 1)
+            values = {"range": merged}
+            findings.append(Finding("merged", sheet.title, top, letter, title, values=values))
+    return findings
 
 
 def _at(row: Row, place: int) -> object:

@@ -5,6 +5,7 @@ Everything is judged by content, never by the file's extension, and before it is
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from openpyxl import load_workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from gozaresh.intake.cells import is_blank
+from gozaresh.intake.characters import is_blank
 from gozaresh.intake.faults import UnreadableError
 
 MEGABYTE = 2**20
@@ -26,6 +27,7 @@ MOST_ROWS = 5000
 LAST_ROW = 2**20
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 Row = tuple[int, tuple[object, ...]]
@@ -33,11 +35,15 @@ Row = tuple[int, tuple[object, ...]]
 
 @dataclass(frozen=True)
 class RawSheet:
-    """A sheet's rows that are not blank, each with its number; `cut` if there were too many."""
+    """A sheet's rows that are not blank, each with its number; `cut` if there were too many.
+
+    `merged` has the ranges of merged cells, such as `A4:A6`: only the first cell of each is kept.
+    """
 
     title: str
     rows: tuple[Row, ...]
     cut: bool = False
+    merged: tuple[str, ...] = ()
 
 
 def read_sheets(content: bytes) -> tuple[RawSheet, ...]:
@@ -99,8 +105,7 @@ def _read(content: bytes) -> Iterator[RawSheet]:
         book = load_workbook(BytesIO(content), read_only=True)
         try:
             for sheet in book.worksheets:
-                if isinstance(sheet, ReadOnlyWorksheet):
-                    yield _read_sheet(sheet)
+                yield _read_sheet(sheet)
         finally:
             book.close()
 
@@ -113,4 +118,10 @@ def _read_sheet(sheet: ReadOnlyWorksheet) -> RawSheet:
             return RawSheet(sheet.title, tuple(rows), cut=True)
         if not all(map(is_blank, cells)):
             rows.append((number, cells))
-    return RawSheet(sheet.title, tuple(rows))
+    return RawSheet(sheet.title, tuple(rows), merged=_merged(sheet))
+
+
+def _merged(sheet: ReadOnlyWorksheet) -> tuple[str, ...]:
+    with sheet._get_source() as source:  # openpyxl passes over merged cells when it streams
+        ranges = _MERGED.findall(source.read())
+    return tuple(found.decode("ascii") for found in ranges)
