@@ -43,11 +43,21 @@ class SheetLayout(_Declared):
     page: str
 
 
+class Returned(_Declared):
+    """The sheet of faults and the marks in a workbook that goes back to its office."""
+
+    sheet: str
+    mark: str
+    tab: str
+    font: str
+    widths: tuple[int, ...]
+
+
 class Layout(_Declared):
     """All of `layout.yml`."""
 
     cover: Cover
-    copy_sheet: str
+    returned: Returned
     sheet: SheetLayout
     yes_no: dict[str, tuple[str, ...]]
     checks: dict[ColumnType, dict[str, str]]

@@ -5,6 +5,7 @@ file ─▶ workbook (bytes, guarded, to raw sheets) ─▶ cover, sheets (which
 """
 
 from gozaresh.intake.faults import Fault, IntakeError, Messages
+from gozaresh.intake.marked import marked_copy, write_marked_copy
 from gozaresh.intake.rows import check_rows
 from gozaresh.intake.rules import Context
 from gozaresh.intake.submission import Submission, read_workbook
@@ -16,5 +17,7 @@ __all__ = [
     "Messages",
     "Submission",
     "check_rows",
+    "marked_copy",
     "read_workbook",
+    "write_marked_copy",
 ]

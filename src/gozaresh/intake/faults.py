@@ -12,7 +12,7 @@ from gozaresh.intake.characters import visible
 from gozaresh.persian import normalise, persian_digits
 
 Messages = Mapping[str, Mapping[str, Any]]
-"""`params/messages/intake.yml`: `places`, `faults` (message and remedy by reason), `copy`."""
+"""`params/messages/intake.yml`: `places`, `faults` (message, remedy), `copy` and `list`."""
 
 _SHOWN = 60
 

@@ -23,7 +23,7 @@ def sort_sheets(
 ) -> tuple[RawSheet | None, dict[str, RawSheet], list[Finding]]:
     """The cover, the sheet of each kind, and what is wrong with the set of sheets."""
     cover_key = matching_key(layout().cover.sheet)
-    ignored = matching_key(layout().copy_sheet)
+    ignored = matching_key(layout().returned.sheet)
     by_title = {matching_key(kind.title): key for key, kind in kinds().items()}
     cover, found, findings = None, {}, []
     for sheet in sheets:
