@@ -23,6 +23,9 @@ def _month(text: str) -> Month:
 MonthArgument = Annotated[
     Month, typer.Argument(parser=_month, metavar="MONTH", help="A Jalali month, like 1401-10.")
 ]
+MonthOption = Annotated[
+    Month, typer.Option("--month", parser=_month, metavar="MONTH", help="The last month.")
+]
 DistrictOption = Annotated[
     list[int] | None,
     typer.Option("--district", help="A district's number; repeat for several. Default: all."),

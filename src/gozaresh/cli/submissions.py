@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from gozaresh.calendar import Month
-from gozaresh.cli.arguments import DistrictOption, MonthArgument, OutOption, chosen_districts
+from gozaresh.cli.arguments import (
+    DistrictOption,
+    MonthArgument,
+    MonthOption,
+    OutOption,
+    chosen_districts,
+)
 from gozaresh.cli.progress import progress
 from gozaresh.errors import CallError
 from gozaresh.params import find_root, load_params
@@ -33,21 +38,27 @@ def forms(month: MonthArgument, district: DistrictOption = None, out: OutOption 
 
 
 def demo(
-    month: Annotated[str, typer.Option(help="The last month, like 1401-10.")] = "1401-10",
+    month: MonthOption = "1401-10",
     months: Annotated[int, typer.Option(min=1, max=60, help="How many months.")] = 13,
     out: OutOption = None,
 ) -> None:
     """Write filled sample workbooks, the same ones every time."""
     from gozaresh.demo import write_demo
 
-    folder = out or find_root() / "data" / "demo"
-    last = Month.parse(month)
-    started = time.monotonic()
-    written = write_demo(folder, last, months, load_params(find_root()).districts)
-    seconds = time.monotonic() - started
+    root, started = find_root(), time.monotonic()
+    folder, params = out or root / "data" / "demo", load_params(root)
+    with progress("Writing", total=months * len(params.districts)) as advance:
+        outcome = write_demo(
+            folder,
+            month,
+            months,
+            params.districts.values(),
+            params.defaults.submission_due_day,
+            on_written=lambda _: advance(),
+        )
     typer.echo(
-        f"{written.new} sample workbooks written and {written.kept} kept in {folder} "
-        f"({seconds:.1f} s)."
+        f"{len(outcome.written)} sample workbooks written, {len(outcome.kept)} kept in {folder} "
+        f"({time.monotonic() - started:.1f} s)."
     )
 
 

@@ -24,7 +24,7 @@ def generate(office: Office) -> dict[str, pd.DataFrame]:
     """A frame for every kind of record: the kind's columns, typed as the store types them."""
     done = actions(office)
     rows = {"actions": done, "content": content(office, done)}
-    return {key: _frame(kind, rows[key]) for key, kind in kinds().items()}
+    return {key: _frame(kind, rows.get(key, [])) for key, kind in kinds().items()}
 
 
 def _frame(kind: Kind, rows: list[dict[str, Any]]) -> pd.DataFrame:

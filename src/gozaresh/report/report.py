@@ -11,7 +11,7 @@ from gozaresh import __version__, persian
 from gozaresh.calendar import Month
 from gozaresh.indicators import catalogue, find
 from gozaresh.params import District
-from gozaresh.report import blocks, measures, narrative, tables
+from gozaresh.report import blocks, figures, measures, narrative, tables
 from gozaresh.report.cards import card
 from gozaresh.report.formats import Measured
 from gozaresh.report.head import head
@@ -122,6 +122,24 @@ class Report:
         )
         title = words["title"].format(indicator=measured.indicator.title)
         return blocks.Position(title, text, low, best, high, of, alt=text)
+
+    def trend(self, key: str) -> blocks.Figure:
+        """One indicator over the window, beside its target and the city's median."""
+        target = self._measure(key).target
+        return figures.trend(self._snapshot.indicators, key, self.district, self._params, target)
+
+    def districts(self, key: str) -> blocks.Figure:
+        """One indicator of all districts this month, with intervals, this one marked."""
+        target, table = self._measure(key).target, self._snapshot.indicators
+        return figures.districts(table, key, self.district, self.month, self._params, target)
+
+    def lag_strip(self) -> blocks.Figure:
+        """The month's actions by the hours from completion to publication."""
+        return figures.lag(self._month_rows("actions"), self.month, self._params)
+
+    def content_bars(self) -> blocks.Figure:
+        """The month's content by kind and by outlet."""
+        return figures.content(self._month_rows("content"), self.month, self._params)
 
     def indicators(self) -> blocks.Table:
         """Every indicator beside the month before, its target and the city's median."""

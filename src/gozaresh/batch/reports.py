@@ -1,0 +1,109 @@
+"""Which reports there are: each notebook in `notebooks/` that says of itself what it reports on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from gozaresh.batch.plan import Expectations, Job
+from gozaresh.calendar import Month
+from gozaresh.errors import CallError, ParamsError
+from gozaresh.params import Params
+from gozaresh.snapshot import Snapshot
+
+
+class About(BaseModel):
+    """What a notebook's metadata say under `gozaresh`.
+
+    `scope` is whom it is run for: every district, the city once, or every district that has a
+    meeting looking back on the month. `output` names the PDF, with `{district}` filled in.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    scope: Literal["district", "city", "meeting"]
+    output: str
+    figures: int = 0
+    tables: int = 0
+
+
+@dataclass(frozen=True)
+class ReportNotebook:
+    """A report by the name of its notebook, `district-report`."""
+
+    name: str
+    path: Path
+    about: About
+
+
+def available(root: Path) -> dict[str, ReportNotebook]:
+    """Every report notebook by name; raise `ParamsError` for metadata that are wrong."""
+    found = {}
+    for path in sorted((root / "notebooks").glob("*.ipynb")):
+        metadata = json.loads(path.read_text(encoding="utf-8")).get("metadata", {})
+        if "gozaresh" not in metadata:
+            continue
+        name = path.stem.replace("_", "-")
+        try:
+            found[name] = ReportNotebook(name, path, About.model_validate(metadata["gozaresh"]))
+        except ValidationError as error:
+            raise ParamsError(f"{path.name}: its metadata `gozaresh` are wrong: {error}") from error
+    return found
+
+
+def choose(
+    reports: dict[str, ReportNotebook], names: Collection[str] | None
+) -> list[ReportNotebook]:
+    """The reports asked for, or all; raise `CallError` with the names there are."""
+    unknown = sorted(set(names or ()) - set(reports))
+    if unknown:
+        raise CallError(f"There is no report {unknown[0]!r}; there are {', '.join(reports)}.")
+    return [report for name, report in reports.items() if not names or name in names]
+
+
+def plan(
+    reports: Iterable[ReportNotebook],
+    districts: Sequence[int],
+    snapshot: Snapshot,
+    params: Params,
+    root: Path,
+) -> list[Job]:
+    """A job for each report and whom it is for, from one snapshot."""
+    return [
+        _job(report, district, snapshot, params, root)
+        for report in reports
+        for district in _whom(report.about, districts, params, snapshot.month)
+    ]
+
+
+def _whom(
+    about: About, districts: Sequence[int], params: Params, month: Month
+) -> Sequence[int | None]:
+    if about.scope == "city":
+        return [None]
+    if about.scope == "meeting":
+        return [number for number in districts if params.meeting(number, month)]
+    return districts
+
+
+def _job(
+    report: ReportNotebook, district: int | None, snapshot: Snapshot, params: Params, root: Path
+) -> Job:
+    about, month = report.about, snapshot.month
+    subject = params.defaults.city if district is None else params.district(district).name
+    given = {"month": str(month)} | ({} if district is None else {"district": district})
+    return Job(
+        name=about.output.format(district=district),
+        notebook=report.path,
+        parameters=given,
+        files={"snapshot": snapshot.path.resolve()},
+        data=lambda: snapshot.slice(district).encode(),
+        depends={"templates": [root / "templates"]},
+        expects=Expectations((subject, month.title), about.figures, about.tables),
+    )

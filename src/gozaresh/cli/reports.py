@@ -1,0 +1,81 @@
+"""Commands of the way out: a month's reports, one notebook's PDF, JupyterLab."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from gozaresh.cli.arguments import DistrictOption, MonthArgument, OutOption, chosen_districts
+from gozaresh.errors import CallError, GozareshError
+from gozaresh.params import find_root, load_params
+
+
+def run(
+    month: MonthArgument,
+    report: Annotated[
+        list[str] | None, typer.Option(help="A report's name; repeat for several. Default: all.")
+    ] = None,
+    district: DistrictOption = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processors to keep busy. Default: all.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Make all, also what is current.")] = False,
+    out: OutOption = None,
+) -> None:
+    """Make a month's reports as PDF: all that changed since they were last made."""
+    from gozaresh.batch import run_jobs
+    from gozaresh.batch.reports import available, choose, plan
+    from gozaresh.snapshot import freeze, snapshots_folder
+    from gozaresh.store import Store, default_url
+
+    root = find_root()
+    params = load_params(root)
+    numbers = chosen_districts(params, district)
+    reports = choose(available(root), report)
+    snapshot = freeze(Store(default_url(root)), month, params, snapshots_folder(root))
+    jobs = plan(reports, numbers, snapshot, params, root)
+    folder = out or root / "reports" / str(month)
+    result = run_jobs(jobs, out=folder, workers=workers, force=force, console=Console(stderr=True))
+    for line in result.recap:
+        typer.echo(line, err=True)
+    typer.echo(result.sentence)
+    raise typer.Exit(result.exit_code)
+
+
+def export(
+    notebook: Annotated[Path, typer.Argument(metavar="NOTEBOOK.ipynb")], out: OutOption = None
+) -> None:
+    """Print an executed notebook as PDF, as JupyterLab's «Save and Export» does."""
+    import nbformat
+
+    from gozaresh.pdf import render
+
+    try:
+        executed = nbformat.read(notebook, as_version=4)
+    except FileNotFoundError:
+        raise CallError(f"There is no notebook {notebook}.") from None
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        raise GozareshError(f"{notebook} is no notebook: {error}") from error
+    target = (out or notebook.parent) / f"{notebook.stem}.pdf"
+    pdf = render(executed)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(pdf)
+    typer.echo(f"{target} ({len(pdf) / 1024:.0f} KiB)")
+
+
+def lab() -> None:
+    """Open JupyterLab on the notebooks, with store and exporter ready."""
+    root = find_root()
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"]
+    command += ["--LabApp.default_url=/lab/tree/notebooks/district_report.ipynb"]
+    environment = os.environ | {"GOZARESH_HOME": str(root)}
+    raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
+
+
+COMMANDS = (run, export, lab)

@@ -1,0 +1,87 @@
+"""The figures of a district's report: which numbers a chart shows, and what its caption says."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+
+from gozaresh.calendar import Month
+from gozaresh.indicators import Better, find
+from gozaresh.params import District, Params
+from gozaresh.report import charts
+from gozaresh.report.blocks import Figure
+from gozaresh.report.formats import full_text
+from gozaresh.report.measures import city, medians, series
+from gozaresh.report.tables import choice_title
+
+
+def trend(
+    table: pd.DataFrame, key: str, district: District, params: Params, target: float | None
+) -> Figure:
+    """One indicator over the window, with its target and the city's median."""
+    months = pd.DataFrame(
+        {"value": series(table, key, district.number)["value"], "city": medians(table, key)}
+    )
+    caption = _captions(params)["trend"].format(
+        indicator=find(key).title,
+        district=district.name,
+        first=Month.parse(months.index[0]).title,
+        last=Month.parse(months.index[-1]).title,
+    )
+    look, shown = charts.Look.of(params), _shown(key, params)
+    return charts.trend(
+        months, look, caption=caption, name=district.name, shown=shown, target=target
+    )
+
+
+def districts(
+    table: pd.DataFrame,
+    key: str,
+    district: District,
+    month: Month,
+    params: Params,
+    target: float | None,
+) -> Figure:
+    """One indicator of all districts in a month with its intervals, this district marked."""
+    declared = find(key)
+    caption = _captions(params)["districts"].format(indicator=declared.title, month=month.title)
+    return charts.districts(
+        city(table, key, month),
+        charts.Look.of(params),
+        caption=caption,
+        shown=_shown(key, params),
+        own=district.number,
+        target=target,
+        lower_is_better=declared.better is Better.LOWER,
+    )
+
+
+def lag(actions: pd.DataFrame, month: Month, params: Params) -> Figure:
+    """Each action by the hours from completion to its first publication."""
+    hours = (actions["published_at"] - actions["completed_at"]) / pd.Timedelta(hours=1)
+    caption = _captions(params)["lag"].format(month=month.title)
+    deadline = params.indicators.publish_within_hours
+    return charts.lag(hours, charts.Look.of(params), caption=caption, deadline=deadline)
+
+
+def content(rows: pd.DataFrame, month: Month, params: Params) -> Figure:
+    """The month's content by kind and by outlet."""
+    words = _captions(params)
+    items = rows.groupby(["kind", "outlet"]).size().rename("items").reset_index()
+    items["kind"] = items["kind"].map(partial(choice_title, "content", "kind"))
+    return charts.content(
+        items,
+        charts.Look.of(params),
+        caption=words["content"].format(month=month.title),
+        kinds=words["content_kinds"],
+        outlets=words["content_outlets"],
+    )
+
+
+def _shown(key: str, params: Params) -> charts.Shown:
+    return partial(full_text, find(key), units=params.messages["report"]["units"])
+
+
+def _captions(params: Params) -> dict[str, str]:
+    return params.messages["report"]["figures"]
