@@ -182,6 +182,11 @@ def find_root(start: Path | None = None) -> Path:
     )
 
 
+def data_folder(root: Path) -> Path:
+    """Where a project keeps what it writes but reports: `GOZARESH_DATA`, or `data/`."""
+    return Path(os.environ.get("GOZARESH_DATA") or root / "data")
+
+
 @cache
 def load_params(root: Path) -> Params:
     """Read and check every file of `params/`; raise `ParamsError` listing all faults at once."""

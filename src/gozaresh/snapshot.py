@@ -21,7 +21,7 @@ from gozaresh import __version__
 from gozaresh.calendar import Month
 from gozaresh.errors import SnapshotError
 from gozaresh.indicators import Inputs, compute_all
-from gozaresh.params import Params, find_root, load_params
+from gozaresh.params import Params, data_folder, find_root, load_params
 from gozaresh.records import kinds
 from gozaresh.store import Store, default_url
 
@@ -126,7 +126,7 @@ def open_snapshot(path: str | None, month: Month) -> Snapshot:
 
 def snapshots_folder(root: Path) -> Path:
     """Where a project keeps its snapshots."""
-    return root / "data" / "snapshots"
+    return data_folder(root) / "snapshots"
 
 
 def _nothing_submitted(store: Store, month: Month) -> str:

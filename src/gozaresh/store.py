@@ -23,6 +23,7 @@ from sqlalchemy.exc import DBAPIError
 from gozaresh.calendar import Month
 from gozaresh.errors import StoreError
 from gozaresh.intake import Submission
+from gozaresh.params import data_folder
 from gozaresh.records import ColumnType, Kind, kinds
 
 SCHEMA_VERSION = 1
@@ -58,8 +59,8 @@ class Receipt:
 
 
 def default_url(root: Path) -> str:
-    """`GOZARESH_STORE`, or the DuckDB file under `data/`."""
-    return os.environ.get("GOZARESH_STORE") or f"duckdb:///{root / 'data' / 'gozaresh.duckdb'}"
+    """`GOZARESH_STORE`, or a DuckDB file in the data folder."""
+    return os.environ.get("GOZARESH_STORE") or f"duckdb:///{data_folder(root) / 'gozaresh.duckdb'}"
 
 
 @cache

@@ -19,7 +19,7 @@ from gozaresh.cli.arguments import (
 )
 from gozaresh.cli.progress import progress
 from gozaresh.errors import CallError
-from gozaresh.params import find_root, load_params
+from gozaresh.params import data_folder, find_root, load_params
 
 if TYPE_CHECKING:
     from gozaresh.ingest import Ingested
@@ -30,7 +30,7 @@ def forms(month: MonthArgument, district: DistrictOption = None, out: OutOption 
     from gozaresh.forms import form_name, write_form
 
     params = load_params(find_root())
-    folder = out or find_root() / "data" / "forms" / str(month)
+    folder = out or data_folder(find_root()) / "forms" / str(month)
     for number in chosen_districts(params, district):
         each = params.district(number)
         write_form(folder / form_name(each, month), each, month)
@@ -46,7 +46,7 @@ def demo(
     from gozaresh.demo import write_demo
 
     root, started = find_root(), time.monotonic()
-    folder, params = out or root / "data" / "demo", load_params(root)
+    folder, params = out or data_folder(root) / "demo", load_params(root)
     with progress("Writing", total=months * len(params.districts)) as advance:
         outcome = write_demo(
             folder,

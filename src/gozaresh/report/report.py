@@ -159,8 +159,7 @@ class Report:
         actions = self._snapshot.patterns()
         ours = actions["pattern"].str.startswith(f"{self.district.number}/")
         copies = actions[ours & (actions["district"] != self.district.number)]
-        names = {number: each.name for number, each in self._params.districts.items()}
-        return tables.patterns(copies, names, self._words)
+        return tables.patterns(copies, self._words)
 
     def content_kinds(self) -> blocks.Table:
         """The month's content by kind, beside the month before."""

@@ -83,11 +83,11 @@ def untold(rows: pd.DataFrame, as_of: pd.Timestamp, words: Words) -> Table:
     return _table("untold", columns, shown, words)
 
 
-def patterns(rows: pd.DataFrame, names: dict[int, str], words: Words) -> Table:
+def patterns(rows: pd.DataFrame, words: Words) -> Table:
     """Other districts' actions that name one of ours as their pattern, oldest first."""
-    columns = _columns(words, district=1.2, action=4, completed_at="start")
+    columns = _columns(words, district="center", action=4, completed_at="start")
     shown = tuple(
-        (names[copy.district], copy.title, format_date(copy.completed_at))
+        (persian_digits(copy.district), copy.title, format_date(copy.completed_at))
         for copy in rows.sort_values("completed_at").itertuples()
     )
     return _table("patterns", columns, shown, words)
