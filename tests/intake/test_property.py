@@ -1,0 +1,178 @@
+"""Workbooks broken at random: each is taken whole, or refused with a fault that says where."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from gozaresh.forms import form_bytes
+from gozaresh.intake import IntakeError, Submission, read_workbook
+from gozaresh.intake.characters import UNPRINTABLE, is_blank
+from gozaresh.persian import matching_key
+from gozaresh.records import Kind, kinds
+
+from .filled import DISTRICTS, MONTH, RECEIVED, District, action, item, rewrite
+
+TITLES = ["راهنما", *(kinds()[key].title for key in ("actions", "content", "meetings"))]
+ROWS = {
+    "actions": [action(), action(id="bazaar", category="lighting")],
+    "content": [item(id=f"c-{number}") for number in range(4)],
+}
+FORM = form_bytes(District(), MONTH, ROWS)
+
+Break = Callable[[Workbook], object]
+
+text = st.one_of(
+    st.text(alphabet="۰۱۲۳4567/-.:٫٬ دیبهمنx\u200c", max_size=16),
+    st.text(max_size=40).filter(lambda typed: not UNPRINTABLE.search(typed)),
+    st.sampled_from(["=1+1", "#REF!", "—", "5/69", "۱۴۰۱/۱۰/۰۴ ۱۰:۰۰", "12/x", "ن" * 5000]),
+)
+values = st.one_of(
+    st.none(),
+    text,
+    st.booleans(),
+    st.integers(-(10**20), 10**20),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.datetimes(datetime(1900, 3, 1), datetime(9999, 1, 1)),
+    st.times().map(lambda clock: time(clock.hour, clock.minute)),
+    st.timedeltas(timedelta(0), timedelta(days=1000)),
+)
+sheets = st.sampled_from(TITLES)
+rows, columns = st.integers(1, 9), st.integers(1, 11)
+
+
+@st.composite
+def breaks(draw: st.DrawFn) -> Break:
+    """One thing that somebody, or something, does to a workbook."""
+    title, row, column = draw(sheets), draw(rows), draw(columns)
+    value, name = draw(values), draw(st.text("ابپ تث", min_size=1, max_size=31))
+    does: list[Callable[[Any], object]] = [
+        lambda sheet: setattr(sheet.cell(row, column), "value", value),
+        lambda sheet: setattr(sheet.cell(row, column), "value", value),
+        lambda sheet: sheet.delete_rows(row),
+        lambda sheet: sheet.insert_rows(row, 2),
+        lambda sheet: sheet.delete_cols(column),
+        lambda sheet: sheet.insert_cols(column),
+        lambda sheet: sheet.merge_cells(None, row, column, row + 1, column + 1),
+        lambda sheet: setattr(sheet, "title", name),
+        lambda sheet: sheet.parent.copy_worksheet(sheet),
+        lambda sheet: sheet.parent.remove(sheet),
+    ]
+    act = draw(st.sampled_from(does))
+    return lambda book: act(book[title]) if title in book.sheetnames else None
+
+
+def read_or_refuse(path: Path, messages: dict[str, Any]) -> Submission | IntakeError:
+    try:
+        return read_workbook(path, DISTRICTS, messages, RECEIVED)
+    except IntakeError as refusal:
+        return refusal
+
+
+def is_header(cell: object) -> bool:
+    return str(cell).endswith("●")
+
+
+def is_guidance(kind: Kind, cell: object) -> bool:
+    return any(str(cell).endswith(f"\n{column.example}") for column in kind.columns)
+
+
+def filled_rows(path: Path) -> dict[str, int]:
+    """The rows that hold anything below the header, counted without intake."""
+    by_title = {matching_key(kind.title): kind for kind in kinds().values()}
+    counts = {}
+    for sheet in load_workbook(path).worksheets:
+        if kind := by_title.get(matching_key(sheet.title)):
+            filled = [row for row in sheet.values if not all(map(is_blank, row))]
+            header = next(at for at, row in enumerate(filled) if any(map(is_header, row)))
+            below = filled[header + 1 :]
+            guided = below and any(is_guidance(kind, cell) for cell in below[0])
+            counts[kind.key] = len(below) - bool(guided)
+    return counts
+
+
+@settings(
+    max_examples=int(os.environ.get("GOZARESH_EXAMPLES", "25")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(broken=st.lists(breaks(), min_size=1, max_size=6))
+def test_a_broken_workbook_is_taken_whole_or_refused_with_its_faults(
+    tmp_path: Path, messages: dict[str, Any], broken: list[Break]
+) -> None:
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(FORM)
+    book = load_workbook(path)
+    for one in broken:
+        one(book)
+    book.save(path)
+    outcome = read_or_refuse(path, messages)
+    if isinstance(outcome, Submission):
+        assert outcome.counts == filled_rows(path)
+        return
+    assert outcome.faults
+    for fault in outcome.faults:
+        assert fault.sheet or fault.reason == "no_rows"
+        assert fault.message
+        assert fault.remedy
+
+
+@settings(
+    max_examples=int(os.environ.get("GOZARESH_EXAMPLES", "60")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_a_damaged_file_is_taken_as_it_was_or_refused(
+    tmp_path: Path, messages: dict[str, Any], data: st.DataObject
+) -> None:
+    content = bytearray(FORM)
+    for at in data.draw(st.lists(st.integers(0, len(FORM) - 1), min_size=1, max_size=8)):
+        content[at] = data.draw(st.integers(0, 255))
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(
+        content[: data.draw(st.integers(0, len(FORM)))] if len(content) % 2 else content
+    )
+    outcome = read_or_refuse(path, messages)
+    if isinstance(outcome, Submission):
+        assert outcome.counts["content"] == len(ROWS["content"])
+    else:
+        assert str(outcome)
+
+
+@settings(
+    max_examples=int(os.environ.get("GOZARESH_EXAMPLES", "60")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_a_workbook_with_a_part_written_wrongly_never_ends_in_a_traceback(
+    tmp_path: Path, messages: dict[str, Any], data: st.DataObject
+) -> None:
+    def spoil(content: bytes) -> bytes:
+        at = data.draw(st.integers(0, len(content)))
+        gone = data.draw(st.integers(0, 12))
+        return content[:at] + data.draw(st.binary(max_size=6)) + content[at + gone :]
+
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(FORM)
+    with ZipFile(path) as archive:
+        part = data.draw(st.sampled_from(archive.namelist()))
+    rewrite(path, part, spoil)
+    outcome = read_or_refuse(path, messages)
+    assert isinstance(outcome, Submission) or all(fault.message for fault in outcome.faults)
+
+
+def test_the_form_itself_is_sound(tmp_path: Path, messages: dict[str, Any]) -> None:
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(FORM)
+    assert read_workbook(path, DISTRICTS, messages, RECEIVED).counts == filled_rows(path)
+    assert set(TITLES) <= set(load_workbook(path).sheetnames)
