@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MONTH ?= 1401-10
 
-.PHONY: reports test lint bench lock clean
+.PHONY: reports test lint bench docs lock clean
 
 reports: $(VENV)/ready
 	$(BIN)/gozaresh demo --month $(MONTH)
@@ -20,6 +20,9 @@ lint: $(VENV)/ready
 
 bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks
+
+docs: $(VENV)/ready
+	$(BIN)/python -m gozaresh.dictionary
 
 # Hashes yes, registry addresses no: uv.lock would write them down.
 lock:

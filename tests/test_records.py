@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from gozaresh.dictionary import PATH, dictionary
 from gozaresh.intake.cells import parse_cell
 from gozaresh.intake.rules import RULES
+from gozaresh.params import find_root
 from gozaresh.persian import matching_key, normalise
 from gozaresh.records import Column, ColumnType, Kind, Rule, kinds
 
@@ -68,6 +70,11 @@ def test_a_rule_names_columns_of_its_kind() -> None:
             columns=(column,),
             rules=(Rule(rule="unique", columns=("b",)),),
         )
+
+
+def test_the_data_dictionary_is_current() -> None:
+    written = (find_root() / PATH).read_text(encoding="utf-8")
+    assert written == dictionary(), "run `make docs`"
 
 
 def test_an_unknown_column_is_answered_with_those_there_are() -> None:

@@ -2,6 +2,7 @@
 
 GozareshError
 ├── ParamsError      params/ is wrong, or asked for what it does not have
+├── IntakeError      a workbook was refused; it carries every fault (gozaresh.intake)
 ├── StoreError       the store cannot be opened, or is of another version
 ├── SnapshotError    nothing to freeze, or a file that is no snapshot
 └── CallError        the command line was called wrongly

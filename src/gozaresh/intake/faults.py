@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from gozaresh.calendar import format_date, format_instant
+from gozaresh.errors import GozareshError
 from gozaresh.intake.characters import visible
 from gozaresh.persian import normalise, persian_digits
 
@@ -72,7 +73,7 @@ class Fault:
         return f"{self.place}: {self.message} {self.remedy}"
 
 
-class IntakeError(ValueError):
+class IntakeError(GozareshError):
     """A workbook that was refused; `faults` has all that is wrong with it, sheet by sheet."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

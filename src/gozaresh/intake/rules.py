@@ -39,7 +39,7 @@ class Broken:
 
 
 def unique(columns: Sequence[str], values: Values, _: Context) -> Iterator[Broken]:
-    """No two rows with the same values in all the columns; the later row is the one to mark."""
+    """No two rows are alike in these; the later one is marked."""
     first: dict[object, int] = {}
     for at, cells in enumerate(_rows(columns, values)):
         key = tuple(map(_spelling, cells))
@@ -48,7 +48,7 @@ def unique(columns: Sequence[str], values: Values, _: Context) -> Iterator[Broke
 
 
 def within_month(columns: Sequence[str], values: Values, context: Context) -> Iterator[Broken]:
-    """A date or instant of the submission's own month."""
+    """Lies in the submission's own month."""
     (column,) = columns
     if context.month is None:
         return
@@ -59,7 +59,7 @@ def within_month(columns: Sequence[str], values: Values, context: Context) -> It
 
 
 def by_month_end(columns: Sequence[str], values: Values, context: Context) -> Iterator[Broken]:
-    """A day of the submission's month or any before it."""
+    """Lies in the submission's month or any before it."""
     (column,) = columns
     for at, value in enumerate(values[column]):
         if context.month and value is not None and value >= context.month.end:
@@ -67,7 +67,7 @@ def by_month_end(columns: Sequence[str], values: Values, context: Context) -> It
 
 
 def together(columns: Sequence[str], values: Values, _: Context) -> Iterator[Broken]:
-    """All of the columns are filled, or none."""
+    """All of these are filled, or none."""
     for at, cells in enumerate(_rows(columns, values)):
         filled = [column for column, cell in zip(columns, cells, strict=True) if cell is not None]
         for column in columns:
@@ -76,7 +76,7 @@ def together(columns: Sequence[str], values: Values, _: Context) -> Iterator[Bro
 
 
 def needs(columns: Sequence[str], values: Values, _: Context) -> Iterator[Broken]:
-    """The second column is filled wherever the first is."""
+    """The second is filled wherever the first is."""
     column, needed = columns
     for at, (cell, other) in enumerate(_rows(columns, values)):
         if cell is not None and other is None:
@@ -84,7 +84,7 @@ def needs(columns: Sequence[str], values: Values, _: Context) -> Iterator[Broken
 
 
 def at_most(columns: Sequence[str], values: Values, _: Context) -> Iterator[Broken]:
-    """The columns before the last, added up, are not more than the last."""
+    """Those before the last, added up, are not more than the last."""
     *parts, whole = columns
     for at, (*cells, bound) in enumerate(_rows(columns, values)):
         total = sum(cell for cell in cells if cell is not None)
@@ -93,7 +93,7 @@ def at_most(columns: Sequence[str], values: Values, _: Context) -> Iterator[Brok
 
 
 def not_before(columns: Sequence[str], values: Values, _: Context) -> Iterator[Broken]:
-    """The first column is not earlier than the second."""
+    """The first is not earlier than the second."""
     later, earlier = columns
     for at, (after, before) in enumerate(_rows(columns, values)):
         if after is not None and before is not None and after < before:
@@ -103,7 +103,7 @@ def not_before(columns: Sequence[str], values: Values, _: Context) -> Iterator[B
 def pattern_of_another_district(
     columns: Sequence[str], values: Values, context: Context
 ) -> Iterator[Broken]:
-    """`12/17-shahrivar`: the number of another known district, a slash, an id."""
+    """Names an action of another known district: its number, a slash, the id."""
     (column,) = columns
     for at, value in enumerate(values[column]):
         if is_blank(value):
