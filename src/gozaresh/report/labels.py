@@ -1,0 +1,99 @@
+"""Persian labels on charts: the one place that prepares text for Matplotlib.
+
+From 3.11 on Matplotlib shapes text itself (libraqm) and wants it as it is typed; text shaped
+beforehand comes out reversed. Older ones draw letter by letter from the left, so for them
+arabic-reshaper joins the letters and python-bidi puts them in the order that is seen.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from matplotlib import font_manager, ft2font, rcParams
+
+SHAPES_TEXT = bool(getattr(ft2font, "__libraqm_version__", None))
+# Only text that Matplotlib has not rearranged may stay text in an SVG; the reader shapes it.
+SVG_FONTTYPE = "none" if SHAPES_TEXT else "path"
+
+_RIGHT_TO_LEFT_ISOLATE, _ISOLATE_END = "\u2067", "\u2069"
+_REPLACEMENT = "\ufffd"
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2069\ufeff]")
+# Embeddings and overrides reach beyond the word they stand in. Isolates end where they should.
+_REORDERING = re.compile("[\u202a-\u202e]")
+_BARE_NUMBER = re.compile(r"[\u2066\u2069+\u2212]*[\d٫٬٪/:]*\u2069?")
+_PAIRS = "()[]{}<>«»‹›≤≥"
+_MIRROR = dict(zip(_PAIRS, ")(][}{><»«›‹≥≤", strict=True))
+_PAIRED = re.compile(f"([{re.escape(_PAIRS)}])")
+_FOLLOWER = "\u20dd"  # a combining mark, so it takes the direction of the bracket it follows
+
+
+def label(text: str) -> str:
+    """The text as the installed Matplotlib must be given it, whatever the text is.
+
+    Persian is set right to left even where it begins with a number or a Latin word. A letter
+    that the fonts of `rcParams["font.family"]` lack, or a control character, becomes «\ufffd».
+    """
+    lines = _REORDERING.sub("", text).split("\n")
+    return "\n".join(_line(_printable(line)) for line in lines)
+
+
+def shorten(text: str, letters: int) -> str:
+    """The text in at most that many letters, cut between words where it can be, with «…»."""
+    text = " ".join(text.split())
+    if len(text) <= letters:
+        return text
+    whole_words = text[:letters].rsplit(" ", 1)[0]
+    return (whole_words if len(whole_words) > letters / 2 else text[: letters - 1]) + "…"
+
+
+def _line(line: str) -> str:
+    if _BARE_NUMBER.fullmatch(line):
+        return line if SHAPES_TEXT else _shape(line, "L")
+    from_the_right = _reads_from_the_right(line)
+    if not SHAPES_TEXT:
+        return _shape(line, "R" if from_the_right else "L")
+    # An isolate and not a mark (U+200F): what reads an SVG takes a line for left to right.
+    return f"{_RIGHT_TO_LEFT_ISOLATE}{line}{_ISOLATE_END}" if from_the_right else line
+
+
+def _reads_from_the_right(line: str) -> bool:
+    """Whether a Persian reader does: yes, but for text that is Latin throughout."""
+    directions = set(map(unicodedata.bidirectional, line))
+    return "L" not in directions or bool(directions & {"R", "AL"})
+
+
+def _shape(line: str, direction: str) -> str:
+    from bidi import get_display
+
+    joined = _reshaper().reshape(line.replace("ه\u0654", "ۀ"))
+    seen = get_display(_PAIRED.sub(rf"\1{_FOLLOWER}", joined), base_dir=direction)
+    # python-bidi turns no bracket round. One whose follower came to stand before it was reversed.
+    turned = re.sub(f"{_FOLLOWER}{_PAIRED.pattern}", lambda found: _MIRROR[found[1]], seen)
+    return _INVISIBLE.sub("", turned.replace(_FOLLOWER, ""))
+
+
+@cache
+def _reshaper():
+    from arabic_reshaper import ArabicReshaper
+
+    # Fonts made for Persian lack isolated forms of پ چ ژ ک گ; the letter itself is that shape.
+    # Vowel marks are dropped, as it does by itself: an old Matplotlib cannot place them.
+    return ArabicReshaper({"use_unshaped_instead_of_isolated": True})
+
+
+def _printable(line: str) -> str:
+    drawn = _drawn(tuple(rcParams["font.family"]))
+    return "".join(
+        letter if ord(letter) in drawn or _INVISIBLE.match(letter) else _REPLACEMENT
+        for letter in line
+    )
+
+
+@cache
+def _drawn(families: tuple[str, ...]) -> frozenset[int]:
+    """The code points that one of the fonts has a shape for; a control character has none."""
+    fonts = (font_manager.get_font(font_manager.findfont(family)) for family in families)
+    known = set().union(*(font.get_charmap() for font in fonts))
+    return frozenset(code for code in known if unicodedata.category(chr(code)) != "Cc")
