@@ -1,0 +1,77 @@
+"""Counts by name."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from gozaresh.persian import number, sort_key
+from gozaresh.report.blocks import Figure
+from gozaresh.report.charts.canvas import Look, canvas, write
+from gozaresh.report.charts.hanging import NAMES, ROW, hang_bars
+from gozaresh.report.charts.parts import Shown, listed
+
+_VALUES = 0.7  # inches, beyond the longest bar
+
+
+def bars(
+    values: pd.Series, look: Look, *, caption: str, shown: Shown = number, most: int = 8
+) -> Figure:
+    """A bar a name, the longest first; beyond `most` of them the rest is summed up as one.
+
+    `values` are counts or amounts (not negative) by Persian name; `shown` writes one.
+    """
+    ranked, other = _ranked(values, look, most), look.words["bars"]["other"]
+    texts = [shown(value) for value in ranked]
+    with canvas(look, height=ROW * max(len(ranked), 1) + 0.1) as page:
+        axes = page.axes(left=_VALUES, bottom=0.05, right=NAMES, top=0.05)
+        hang_bars(axes, ranked.index, ranked.to_list(), texts, look, quiet=[other])
+        said = listed(zip(ranked.index, texts, strict=True), look)
+        return page.figure(caption, look.words["bars"]["alt"].format(caption=caption, values=said))
+
+
+def content(
+    items: pd.DataFrame, look: Look, *, caption: str, kinds: str, outlets: str, most: int = 7
+) -> Figure:
+    """What was published by kind, on the right, and by outlet, on the left, on one scale.
+
+    `items` has a row a kind and outlet: `kind`, `outlet` (Persian names), `items` (a count).
+    `kinds` and `outlets` are the headings of the two halves.
+    """
+    halves = {
+        heading: _ranked(items.groupby(column)["items"].sum(), look, most)
+        for heading, column in ((kinds, "kind"), (outlets, "outlet"))
+    }
+    other, rows = look.words["bars"]["other"], max(1, *map(len, halves.values()))
+    scale = {"rows": rows, "longest": max([1, *pd.concat(halves.values())])}
+    with canvas(look, height=ROW * (rows + 1) + 0.1) as page:
+        for (heading, half), start in zip(halves.items(), (0, page.width / 2), strict=True):
+            end = page.width / 2 - start + _VALUES
+            axes = page.axes(left=end, bottom=0.05, right=start + NAMES, top=0.05 + ROW)
+            texts = [number(value) for value in half]
+            hang_bars(axes, half.index, half.to_list(), texts, look, quiet=[other], **scale)
+            write(axes, 0, -1, heading, ha="right", va="center", weight="bold")
+        return page.figure(caption, _alt(halves, look, caption))
+
+
+def _ranked(values: pd.Series, look: Look, most: int) -> pd.Series:
+    """From the greatest down, equal ones by the alphabet; the last may be the sum of the rest."""
+    values = values[values > 0]
+    order = sorted(values.index, key=lambda name: (-values[name], sort_key(name)))
+    if len(order) <= most:
+        return values[order]
+    rest = values[order[most - 1 :]].sum()
+    return pd.concat([values[order[: most - 1]], pd.Series({look.words["bars"]["other"]: rest})])
+
+
+def _alt(halves: dict[str, pd.Series], look: Look, caption: str) -> str:
+    words = look.words["bars"]
+    panels = [
+        words["half"].format(
+            title=heading,
+            values=listed(((name, number(value)) for name, value in half.items()), look),
+        )
+        for heading, half in halves.items()
+    ]
+    return words["alt"].format(
+        caption=caption, values=look.words["common"]["semicolon"].join(panels)
+    )

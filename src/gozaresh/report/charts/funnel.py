@@ -1,0 +1,43 @@
+"""How many reached each stage, of those that entered the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from gozaresh.persian import number, percent
+from gozaresh.report.blocks import Figure
+from gozaresh.report.charts.canvas import Look, canvas
+from gozaresh.report.charts.hanging import NAMES, ROW, hang_bars
+from gozaresh.report.charts.parts import listed
+
+_VALUES = 2.2  # inches, for what is said beyond a bar
+
+
+def funnel(stages: pd.DataFrame, look: Look, *, caption: str) -> Figure:
+    """A bar a stage, the first at the top, each with its count and its share of the first.
+
+    `stages` has a row a stage, in order: `stage` (Persian name), `count` (how many reached it),
+    and optionally `days`, the median time spent there (missing where it is not known).
+    """
+    texts = list(_said(stages, look))
+    with canvas(look, height=ROW * max(len(stages), 1) + 0.1) as page:
+        axes = page.axes(left=_VALUES, bottom=0.05, right=NAMES, top=0.05)
+        hang_bars(axes, stages["stage"], stages["count"].to_list(), texts, look)
+        said = listed(zip(stages["stage"], texts, strict=True), look, "semicolon")
+        return page.figure(
+            caption, look.words["funnel"]["alt"].format(caption=caption, values=said)
+        )
+
+
+def _said(stages: pd.DataFrame, look: Look) -> Iterator[str]:
+    words = look.words["funnel"]
+    whole = stages["count"].iloc[0] if len(stages) else 0
+    for place, count in enumerate(stages["count"]):
+        share = percent(count / whole if whole else None)
+        text = (
+            number(count) if place == 0 else words["share"].format(count=number(count), share=share)
+        )
+        days = stages["days"].iloc[place] if "days" in stages else None
+        yield text if pd.isna(days) else words["days"].format(text=text, days=number(days))

@@ -1,0 +1,148 @@
+"""How long after its completion each action was published: one dot an action."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from math import ceil, sqrt
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from gozaresh.persian import number
+from gozaresh.report.blocks import Figure
+from gozaresh.report.charts.canvas import LINE, POMEGRANATE, SAFFRON, TILE, Look, canvas, write
+from gozaresh.report.charts.parts import base_line, name_below, sentences
+
+# Inches: the published ones' strip, its height, and the place of the unpublished ones beside it.
+_STRIP, _HEIGHT, _ASIDE = 4.8, 1.1, 1.3
+_WIDEST_DOT = 0.1
+_TICKS = (0, 6, 24, 72, 168, 336, 720)
+_SHORTEST_SCALE = 72
+
+
+@dataclass(frozen=True)
+class _Lags:
+    within: pd.Series
+    late: pd.Series
+    unpublished: int
+    deadline: float
+
+    def inches(self, hours: float) -> float:
+        """Square roots show the first day in detail and leave room for weeks."""
+        longest = max([_SHORTEST_SCALE, *self.within, *self.late])
+        return _STRIP * sqrt(max(hours, 0) / longest)
+
+    def columns(self, hours: pd.Series, dot: float) -> list[int]:
+        """Columns of dots, counted from the deadline so that none lies across it."""
+        return [ceil((self.inches(each) - self.inches(self.deadline)) / dot) for each in hours]
+
+
+def lag(hours: pd.Series, look: Look, *, caption: str, deadline: float) -> Figure:
+    """A strip of dots along the hours to publication, and the unpublished actions beside it.
+
+    `hours`, one an action, is missing where nothing was published; `deadline` is in hours.
+    """
+    within, late = hours[hours <= deadline], hours[hours > deadline]
+    lags = _Lags(within, late, int(hours.isna().sum()), deadline)
+    with canvas(look, height=_HEIGHT + 0.6) as page:
+        axes = page.axes(left=0.2, bottom=0.28, right=0.2, top=0.32)
+        # A unit is an inch, so that dots can be stacked.
+        axes.set(xlim=(0, page.width - 0.4), ylim=(0, _HEIGHT))
+        _scale(axes, lags, look)
+        _stack(axes, lags)
+        _name(axes, lags, look)
+        return page.figure(caption, _alt(hours, lags, look, caption))
+
+
+def _scale(axes: Axes, lags: _Lags, look: Look) -> None:
+    words, end = look.words["lag"], lags.inches(lags.deadline)
+    ticks = {lags.inches(tick): tick for tick in _TICKS}
+    ticks = {x: tick for x, tick in ticks.items() if x <= _STRIP and abs(x - end) > 0.5}
+    texts = [
+        words["days"].format(count=number(tick / 24))
+        if tick >= 24
+        else words["hours"].format(count=number(tick))
+        for tick in ticks.values()
+    ]
+    axes.vlines(list(ticks), 0, _HEIGHT, color=LINE, linewidth=0.6)
+    axes.vlines(end, 0, _HEIGHT + 0.25, color=SAFFRON, linewidth=1.1, clip_on=False)
+    texts.append(words["deadline"].format(hours=number(lags.deadline)))
+    base_line(axes)
+    name_below(axes, zip([*ticks, end], texts, strict=True))
+
+
+def _stack(axes: Axes, lags: _Lags) -> None:
+    dot = _fitting_dot(lags)
+    heights: Counter[int] = Counter()
+    for hours, look in ((lags.within, ("o", 0.85, TILE)), (lags.late, ("D", 0.66, SAFFRON))):
+        places = []
+        for column in lags.columns(hours, dot):
+            places.append((lags.inches(lags.deadline) + (column - 0.5) * dot, heights[column]))
+            heights[column] += 1
+        _dots(axes, places, dot, *look)
+    right = axes.get_xlim()[1]
+    aside = (divmod(place, int(_HEIGHT / dot)) for place in range(lags.unpublished))
+    places = [(right - (column + 0.5) * dot, row) for column, row in aside]
+    _dots(axes, places, dot, "s", 0.62, POMEGRANATE, markerfacecolor="none")
+
+
+def _dots(
+    axes: Axes,
+    places: list[tuple[float, int]],
+    dot: float,
+    marker: str,
+    part: float,
+    colour: str,
+    **style: Any,
+) -> None:
+    """Dots at (inches, row) that fill a part of the `dot` inches each has."""
+    xs, ys = [x for x, _ in places], [(row + 0.5) * dot for _, row in places]
+    style |= {"marker": marker, "markersize": dot * 72 * part, "color": colour}
+    axes.plot(xs, ys, linestyle="none", clip_on=False, **style)
+
+
+def _fitting_dot(lags: _Lags) -> float:
+    """The largest dot, in inches, with which neither the highest stack nor the rest overflows."""
+    dot = _WIDEST_DOT
+    while _overflows(lags, dot):
+        dot *= 0.92
+    return dot
+
+
+def _overflows(lags: _Lags, dot: float) -> bool:
+    stacks = Counter(lags.columns(lags.within, dot) + lags.columns(lags.late, dot))
+    aside = ceil(lags.unpublished / int(_HEIGHT / dot)) * dot
+    return max(stacks.values(), default=0) * dot > _HEIGHT or aside > _ASIDE
+
+
+def _name(axes: Axes, lags: _Lags, look: Look) -> None:
+    words, end, right = look.words["lag"], lags.inches(lags.deadline), axes.get_xlim()[1]
+
+    def name(x: float, side: str, key: str, count: int) -> None:
+        text = words["count"].format(label=words[key], count=number(count))
+        write(axes, x, _HEIGHT, text, points=(0, 5), ha=side, weight="bold")
+
+    name(end - 0.07, "right", "within", len(lags.within))
+    name(end + 0.07, "left", "late", len(lags.late))
+    name(right, "right", "unpublished", lags.unpublished)
+
+
+def _alt(hours: pd.Series, lags: _Lags, look: Look, caption: str) -> str:
+    words, published = look.words["lag"], hours.dropna()
+    counts = words["alt"].format(
+        caption=caption,
+        total=number(len(hours)),
+        hours=number(lags.deadline),
+        within=number(len(lags.within)),
+        late=number(len(lags.late)),
+        unpublished=number(lags.unpublished),
+    )
+    if published.empty:
+        return counts
+    return sentences(
+        counts,
+        words["median"].format(value=number(published.median())),
+        words["longest"].format(value=number(published.max())),
+    )

@@ -1,0 +1,98 @@
+"""The months of one indicator: where it stands, whence it came, target and city beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from gozaresh.calendar import Month
+from gozaresh.persian import number, persian_digits
+from gozaresh.report.blocks import Figure
+from gozaresh.report.charts.canvas import QUIET, SAFFRON, TEAL, Look, canvas
+from gozaresh.report.charts.parts import (
+    Shown,
+    base_line,
+    listed,
+    name_below,
+    sentences,
+    value_axis,
+    write_beside,
+)
+from gozaresh.report.labels import shorten
+
+_LETTERS = 16
+
+
+def trend(
+    months: pd.DataFrame,
+    look: Look,
+    *,
+    caption: str,
+    name: str,
+    shown: Shown,
+    target: float | None = None,
+) -> Figure:
+    """A line over the months with target and city median, each labelled at its end.
+
+    `months` is indexed by month id, oldest first: `value`, and `city`, the median of all
+    districts; either may be missing. `name` is what the line is called, «منطقه ۱۲»; `shown`
+    writes a value of the indicator. Time runs to the right, as in official statistics.
+    """
+    with canvas(look) as page:
+        axes = page.axes(left=0.75, bottom=0.42, right=1.45, top=0.1)
+        _draw(axes, months, target)
+        value_axis(axes, _drawn(months, target), shown)
+        base_line(axes)
+        name_below(axes, enumerate(_month_names(months.index)), size=6.5)
+        write_beside(axes, _ends(months, look, name, shown, target))
+        return page.figure(caption, _alt(months, look, caption, shown, target))
+
+
+def _draw(axes: Axes, months: pd.DataFrame, target: float | None) -> None:
+    places = range(len(months))
+    if target is not None:
+        axes.axhline(target, color=SAFFRON, linewidth=1.1, dashes=(4, 2))
+    axes.plot(places, months["city"], color=QUIET, linestyle="none", marker="_", markersize=9)
+    axes.plot(places, months["value"], color=TEAL, marker="o", markersize=2.5, clip_on=False)
+    known = months["value"].reset_index(drop=True).dropna()
+    axes.plot(known.index[-1:], known[-1:], color=TEAL, marker="o", markersize=6, clip_on=False)
+    axes.set_xlim(-0.5, len(months) - 0.5)
+
+
+def _drawn(months: pd.DataFrame, target: float | None) -> pd.Series:
+    return pd.concat([months["value"], months["city"], pd.Series([target], dtype=float)])
+
+
+def _month_names(ids: pd.Index) -> Iterator[str]:
+    """Every month by its name; the year under the first one and under each Farvardin."""
+    for place, month in enumerate(map(Month.parse, ids)):
+        year = persian_digits(month.year) if place == 0 or month.month == 1 else ""
+        yield f"{month.name}\n{year}"
+
+
+def _ends(
+    months: pd.DataFrame, look: Look, name: str, shown: Shown, target: float | None
+) -> Iterator[tuple[float, str, dict[str, str]]]:
+    words = look.words["common"]
+    value, city = months["value"].dropna(), months["city"].dropna()
+    if len(value):
+        line = shorten(name, _LETTERS)
+        yield value.iloc[-1], f"{line} {shown(value.iloc[-1])}", {"color": TEAL, "weight": "bold"}
+    if len(city):
+        yield city.iloc[-1], f"{words['city']} {shown(city.iloc[-1])}", {}
+    if target is not None:
+        yield target, f"{words['target']} {shown(target)}", {}
+
+
+def _alt(months: pd.DataFrame, look: Look, caption: str, shown: Shown, target: float | None) -> str:
+    words, city = look.words["trend"], months["city"].dropna()
+    values = [(Month.parse(month).title, shown(value)) for month, value in months["value"].items()]
+    said = words["alt"].format(
+        caption=caption, count=number(len(months)), values=listed(values, look)
+    )
+    if len(city):
+        last = Month.parse(city.index[-1]).title
+        said = sentences(said, words["city"].format(month=last, value=shown(city.iloc[-1])))
+    return said if target is None else sentences(said, words["target"].format(value=shown(target)))
