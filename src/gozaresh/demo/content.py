@@ -12,6 +12,7 @@ from gozaresh.demo.outlets import outlet_for, outlet_named
 from gozaresh.demo.texts import in_season, material, write
 
 _MOST_OF_ONE_TEMPLATE = 4
+_STORY_ECHO = 4.0  # how much more the media take up a story worth telling
 _VIEWS = {"video": 1.6, "photo_story": 1.2, "story": 0.9, "note": 0.6, "podcast": 0.4}
 _SHARES = {  # of each kind beside one news item: in an office of no variety, and what variety adds
     "news": (1.0, 0.0),
@@ -107,6 +108,7 @@ def _item(
         "title": title,
         "views": action.get("views", outlet["views"]) * _VIEWS.get(kind, 1.0),
         "slug": outlet["slug"],
+        "echo": _STORY_ECHO if "items" in action else 1.0,
     }
 
 

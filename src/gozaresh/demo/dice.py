@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import TypeVar
@@ -45,6 +46,10 @@ class Dice(Random):
         middle = of * chance
         spread = math.sqrt(max(0.0, middle * (1 - chance)))
         return min(of, max(0, round(self.gauss(middle, spread))))
+
+    def some(self, of: Sequence[T], wanted: int) -> list[T]:
+        """So many different ones, or all if there are fewer."""
+        return self.sample(of, min(wanted, len(of)))
 
     def weighted(self, weights: dict[T, float]) -> T:
         """A key, by its weight."""

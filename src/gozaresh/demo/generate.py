@@ -1,4 +1,4 @@
-"""Everything that a district submits in a month, as typed frames."""
+"""Everything that a district submits in a month: as rows for its form, and as typed frames."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ from typing import Any
 import pandas as pd
 
 from gozaresh.demo.actions import actions
+from gozaresh.demo.answering import inquiries
+from gozaresh.demo.audience import campaigns, channels, contacts
+from gozaresh.demo.cases import decisions, meetings, naming
 from gozaresh.demo.content import content
 from gozaresh.demo.office import Office
+from gozaresh.demo.reflection import feedback, pickups
+from gozaresh.demo.work import events, tasks, trainings
 from gozaresh.records import ColumnType, Kind, kinds
 
 _DTYPES = {
@@ -22,11 +27,39 @@ _DTYPES = {
 
 def generate(office: Office) -> dict[str, pd.DataFrame]:
     """A frame for every kind of record: the kind's columns, typed as the store types them."""
-    done = actions(office)
-    rows = {"actions": done, "content": content(office, done)}
+    rows = records(office)
     return {key: _frame(kind, rows.get(key, [])) for key, kind in kinds().items()}
 
 
+def records(office: Office) -> dict[str, list[dict[str, Any]]]:
+    """Rows of every kind of record by column key, as `write_form` takes them."""
+    done = actions(office)
+    published = content(office, done)
+    bank = contacts(office)
+    return {
+        "actions": done,
+        "content": published,
+        "pickups": pickups(office, published),
+        "inquiries": inquiries(office),
+        "meetings": meetings(office),
+        "naming": naming(office),
+        "trainings": trainings(office),
+        "events": events(office),
+        "contacts": bank,
+        "campaigns": campaigns(office, bank),
+        "channels": channels(office),
+        "feedback": feedback(office),
+        "tasks": tasks(office),
+        "decisions": decisions(office),
+    }
+
+
 def _frame(kind: Kind, rows: list[dict[str, Any]]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=[column.key for column in kind.columns])
-    return frame.astype({each.key: _DTYPES.get(each.type, "str") for each in kind.columns})
+    return pd.DataFrame(
+        {
+            each.key: pd.Series(
+                [row.get(each.key) for row in rows], dtype=_DTYPES.get(each.type, "str")
+            )
+            for each in kind.columns
+        }
+    )

@@ -24,9 +24,9 @@ _ORDINARY = {"work": 1.0, "items": 1.0, "hours": 1.0}
 class Office:
     """A district's office in one month; shares are 0–1, `hours` the median until publication."""
 
-    number: int
-    population: int
+    district: District
     month: Month
+    due_day: int
     seed: int
     received_at: datetime
     fullness: float
@@ -40,6 +40,20 @@ class Office:
     answers: float
     service: float
     order: float
+
+    @property
+    def number(self) -> int:
+        """The district's number."""
+        return self.district.number
+
+    @property
+    def population(self) -> int:
+        """Residents at the census."""
+        return self.district.facts.population
+
+    def earlier(self, months: int) -> Office:
+        """The same office so many months before."""
+        return office(self.district, self.month - months, self.due_day, self.seed)
 
     @property
     def age(self) -> int:
@@ -102,9 +116,9 @@ def office(district: District, month: Month, due_day: int, seed: int = SEED) -> 
     drift = traits["trend"] * months_since_epoch(month)
     dice = Dice(seed, district.number, month, "office")
     return Office(
-        number=district.number,
-        population=district.facts.population,
+        district=district,
         month=month,
+        due_day=due_day,
         seed=seed,
         received_at=_received_at(district.number, month, due_day, traits["order"], dice),
         fullness=thin.get(district.number, 1.0),

@@ -55,14 +55,22 @@ def write(
 ) -> Written:
     """Fill a template's slots: those in `filled` as given, the others by chance."""
     known = dict(filled or {})
-    for slot, low, high in _SLOT.findall(template):
+    for slot, low, high in _slots(template):
+        if slot in known:
+            continue
         if slot in _PLACES:
-            known.setdefault(slot, dice.choice(places(district)[slot]))
-        elif low:
-            known.setdefault(slot, number(dice.round_number(int(low), int(high))))
-    known.setdefault("office", dice.choice(_offices(district)))
+            known[slot] = dice.choice(places(district)[slot])
+        elif slot == "office":
+            known[slot] = dice.choice(_offices(district))
+        else:
+            known[slot] = number(dice.round_number(int(low), int(high)))
     text = _SLOT.sub(lambda found: known[found[1]], template)
     return Written(text, _place(template, known), known)
+
+
+@cache
+def _slots(template: str) -> tuple[tuple[str, str, str], ...]:
+    return tuple(_SLOT.findall(template))
 
 
 @cache
@@ -72,7 +80,7 @@ def _offices(district: int) -> tuple[str, ...]:
 
 
 def _place(template: str, filled: Mapping[str, str]) -> str | None:
-    for slot, _, _ in _SLOT.findall(template):
+    for slot, _, _ in _slots(template):
         if slot == "hood":
             return material("places")["hood"].format(name=filled[slot])
         if slot in _PLACES:
@@ -84,10 +92,11 @@ def in_season(
     entries: Iterable[dict[str, Any]], district: int, month: Month
 ) -> list[dict[str, Any]]:
     """The entries that may be used by that district in that month."""
+    name = str(month)
     return [
         each
         for each in entries
         if month.month in each.get("months", (month.month,))
-        and each.get("since", "") <= str(month) <= each.get("until", "9999")
+        and each.get("since", "") <= name <= each.get("until", "9999")
         and district in each.get("districts", (district,))
     ]

@@ -15,7 +15,7 @@ from pathlib import Path
 import xlsxwriter
 
 from gozaresh.calendar import TEHRAN, Month
-from gozaresh.demo.generate import generate
+from gozaresh.demo.generate import records
 from gozaresh.demo.office import SEED, office, submits
 from gozaresh.forms import write_form
 from gozaresh.params import District
@@ -117,7 +117,7 @@ def _write_all(tasks: list[_Task], workers: int) -> Iterator[tuple[_Task, str]]:
 def _write(task: _Task) -> str:
     sender = office(task.district, task.month, task.due_day, task.seed)
     received = sender.received_at
-    write_form(task.path, task.district, task.month, generate(sender), received, sample=True)
+    write_form(task.path, task.district, task.month, records(sender), received, sample=True)
     instant = received.replace(tzinfo=TEHRAN).timestamp()
     os.utime(task.path, (instant, instant))
     return _digest(task.path.read_bytes())
