@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from gozaresh.calendar import Month
@@ -12,6 +12,7 @@ from gozaresh.demo.office import EPOCH, Office, months_since_epoch
 from gozaresh.demo.texts import in_season, material
 from gozaresh.persian import persian_digits
 
+_OPENING = ("platform", "handle", "title", "members")  # what is known of a channel not yet open
 _LEAVE = 0.004  # of the contacts, a month
 
 
@@ -53,7 +54,7 @@ def _group(office: Office, name: str, people: float, growth: float) -> dict[str,
         "added": added,
         "removed": removed,
         "unreachable": round(total * lost),
-        "opted_out": round(total * (rates.uniform(0.006, 0.018) + 0.0012 * office.age)),
+        "opted_out": round(total * rates.uniform(0.006, 0.018) * 1.05**office.age),
     }
 
 
@@ -107,55 +108,43 @@ def _survey(office: Office, dice: Dice, bank: int) -> list[dict[str, Any]]:
 
 def channels(office: Office) -> list[dict[str, Any]]:
     """Rows of `channels`: every official channel as it stood at the end of the month."""
-    texts = material("audience")
-    kept = in_season(texts["channels"], office.number, office.month)
-    own = in_season(texts["own_channels"].get(office.number, ()), office.number, office.month)
-    opening = [
-        {key: channel[key] for key in ("platform", "handle", "title", "members")} | {"posts": 0}
-        for channel in own
+    texts, month = material("audience"), str(office.month)
+    open_now = in_season(texts["channels"], office.number, office.month)
+    opening = in_season(texts["own_channels"].get(office.number, ()), office.number, office.month)
+    return [
+        *(_channel(office, each) for each in open_now if each["launched"] <= month),
+        *({key: each[key] for key in _OPENING} | {"posts": 0} for each in opening),
     ]
-    return [*(_channel(office, channel) for channel in kept), *opening]
 
 
 def _channel(office: Office, channel: dict[str, Any]) -> dict[str, Any]:
-    texts = material("audience")
-    dice = office.dice(f"channels/{channel['platform']}")
-    steady = office.steady_dice(f"channels/{channel['platform']}")
-    closed = _has_closed(office, channel)
+    texts, platform = material("audience"), channel["platform"]
+    dice, steady = office.dice(f"channels/{platform}"), office.steady_dice(f"channels/{platform}")
+    closed = str(office.month) >= channel.get("closes", "9999")
     left = texts["after_closing"] if closed else {"posts": 1, "views": 1}
     members = _members(office, channel, steady) * dice.around(1, 0.003)
-    digits = persian_digits(office.number)
+    views = round(members * channel["views"] * left["views"] * dice.around(1, 0.12))
+    name = texts["office_name"].format(number=persian_digits(office.number))
+    launched = Month.parse(channel["launched"]).first_day
     return {
-        "platform": channel["platform"],
-        "handle": texts["handle"].format(number=office.number, platform=channel["platform"]),
-        "title": channel["title"].format(office_name=texts["office_name"].format(number=digits)),
+        "platform": platform,
+        "handle": texts["handle"].format(number=office.number, platform=platform),
+        "title": channel["title"].format(office_name=name),
         "members": round(members),
         "posts": round(dice.around(channel["posts"], 0.2) * left["posts"] * office.fullness),
-        "views": None
-        if dice.happens(office.gap)
-        else round(members * channel["views"] * left["views"] * dice.around(1, 0.12)),
-        "launched_on": Month.parse(channel["launched"]).first_day.replace(
-            day=steady.randint(1, 28)
-        ),
+        "views": None if dice.happens(office.gap) else views,
+        "launched_on": launched + timedelta(days=steady.randint(0, 28)),
     }
 
 
 def _members(office: Office, channel: dict[str, Any], steady: Dice) -> float:
-    """Members grow by a steady rate; when a platform closes, its members go to the others."""
+    """Members grow at a steady rate; when a platform closes, many of them go to the others."""
+    after = material("audience")["after_closing"]
     size = channel["members"] * office.population / 1000 * office.reach**0.4 * steady.around(1, 0.3)
-    growth = steady.uniform(0.006, 0.022)
-    closings = [each["closes"] for each in material("audience")["channels"] if "closes" in each]
+    growth = 1 + steady.uniform(0.006, 0.022)
     if "closes" in channel:
-        gone = max(0, months_since_epoch(office.month - 0) - _age_of(channel["closes"]) + 1)
-        return size * (1 + growth) ** (office.age - gone) * 0.985**gone
-    gain = material("audience")["after_closing"]["gain"]
-    moved = sum(str(office.month) >= month for month in closings)
-    return size * (1 + growth) ** office.age * gain**moved
-
-
-def _has_closed(office: Office, channel: dict[str, Any]) -> bool:
-    return str(office.month) >= channel.get("closes", "9999")
-
-
-def _age_of(month: str) -> int:
-    return months_since_epoch(Month.parse(month))
+        closed_for = max(0, office.age - months_since_epoch(Month.parse(channel["closes"])) + 1)
+        return size * growth ** (office.age - closed_for) * after["stay"] ** closed_for
+    closings = [each["closes"] for each in material("audience")["channels"] if "closes" in each]
+    gains = sum(str(office.month) >= month for month in closings)
+    return size * growth**office.age * after["gain"] ** gains

@@ -17,6 +17,7 @@ SEED = 1401
 EPOCH = Month(1400, 10)  # trends and running totals start here, whatever months are asked for
 _WEEKDAYS = {3: 0.45, 4: 0.15}  # how much is done on a Thursday and a Friday, beside other days
 _QUIET = 0.05
+_LONGEST_TREND = 24  # months
 _ORDINARY = {"work": 1.0, "items": 1.0, "hours": 1.0}
 
 
@@ -113,7 +114,7 @@ def office(district: District, month: Month, due_day: int, seed: int = SEED) -> 
     traits = material("offices")[district.number]
     season = _ORDINARY | material("stories")["months"].get(month.month, {})
     thin = material("stories")["submissions"]["thin"].get(str(month), {})
-    drift = traits["trend"] * months_since_epoch(month)
+    drift = traits["trend"] * min(_LONGEST_TREND, max(-_LONGEST_TREND, months_since_epoch(month)))
     dice = Dice(seed, district.number, month, "office")
     return Office(
         district=district,
