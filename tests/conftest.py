@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -29,6 +33,26 @@ def frame(kind: str, rows: list[dict]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=list(types)).astype(types)
     table.insert(0, "row", range(3, 3 + len(table)))
     return table
+
+
+# Debian keeps PostgreSQL's server programs off the PATH, a folder a version.
+SYSTEM_FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+
+
+@pytest.fixture(scope="session")
+def needs() -> Callable[[str], Path]:
+    """Find a system program: `needs("postgres")`; without it skip, or fail where `CI` is set."""
+
+    def find(program: str) -> Path:
+        folders = [*map(str, SYSTEM_FOLDERS), os.environ.get("PATH", "")]
+        if found := shutil.which(program, path=os.pathsep.join(folders)):
+            return Path(found)
+        reason = f"{program} is not installed"
+        if os.environ.get("CI"):
+            pytest.fail(f"{reason}, and CI is set: nothing may be skipped there")
+        pytest.skip(reason)
+
+    return find
 
 
 @pytest.fixture(scope="session")
