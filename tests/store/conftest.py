@@ -12,17 +12,17 @@ from .server import serving
 
 
 @pytest.fixture(scope="session")
-def new_database(needs) -> Iterator[Callable[[], str]]:
-    """Make an empty PostgreSQL database and say its URL."""
-    with serving(needs("postgres").parent) as database:
-        yield database
+def new_schema(needs) -> Iterator[Callable[[], str]]:
+    """Make an empty store on PostgreSQL and say its URL."""
+    with serving(needs("postgres").parent) as schema:
+        yield schema
 
 
 @pytest.fixture(params=["duckdb", "postgresql"])
 def url(request, tmp_path) -> str:
     if request.param == "duckdb":
         return f"duckdb:///{tmp_path / 'store.duckdb'}"
-    return request.getfixturevalue("new_database")()
+    return request.getfixturevalue("new_schema")()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import psycopg
 
@@ -24,24 +25,27 @@ _SECONDS_TO_START = 60
 
 @contextmanager
 def serving(programs: Path) -> Iterator[Callable[[], str]]:
-    """A running server; call what it gives for the URL of a new, empty database."""
+    """A running server; call what it gives for the URL of a new, empty store.
+
+    Each is a schema of one database, which takes no time to make, and none to throw away.
+    """
     folder = Path(tempfile.mkdtemp(prefix="gozaresh-"))
     account = _unprivileged()
     if account:
         shutil.chown(folder, account["user"], account["group"])
     numbers = itertools.count()
 
-    def database() -> str:
+    def schema() -> str:
         name = f"store_{next(numbers)}"
         with psycopg.connect(host=str(folder), user=OWNER, dbname="postgres") as connection:
-            connection.autocommit = True
-            connection.execute(f"CREATE DATABASE {name}")
-        return f"postgresql+psycopg://{OWNER}@/{name}?host={folder}"
+            connection.execute(f"CREATE SCHEMA {name}")
+        options = quote(f"-csearch_path={name}")
+        return f"postgresql+psycopg://{OWNER}@/postgres?host={folder}&options={options}"
 
     try:
         process = _start(programs, folder, account)
         try:
-            yield database
+            yield schema
         finally:
             process.send_signal(signal.SIGQUIT)
             process.wait()

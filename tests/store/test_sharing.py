@@ -102,8 +102,8 @@ def test_what_is_read_during_an_intake_fits_together(store, submit):
     assert len(store.submissions()) == 6
 
 
-def test_one_reading_stays_as_it_was_while_another_process_writes(new_database, submit):
-    store = Store(new_database())
+def test_one_reading_stays_as_it_was_while_another_process_writes(new_schema, submit):
+    store = Store(new_schema())
     store.add([submit(12, "1401-10", actions=[ACTION])])
     with store.reading() as reading:
         assert len(reading.submissions()) == 1

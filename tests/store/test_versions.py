@@ -58,7 +58,7 @@ def test_an_upgraded_store_is_made_as_a_new_one_is(old_store, request, tmp_path)
     fresh = (
         f"duckdb:///{tmp_path / 'fresh.duckdb'}"
         if backend == "duckdb"
-        else request.getfixturevalue("new_database")()
+        else request.getfixturevalue("new_schema")()
     )
     Store(fresh).add([])
     assert execute(old_store, COLUMNS) == execute(Store(fresh), COLUMNS)

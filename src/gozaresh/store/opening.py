@@ -152,7 +152,8 @@ def _be_the_only_writer(connection: sa.Connection, wait: float) -> None:
 def _holder(connection: sa.Connection) -> str:
     query = sa.text(
         "SELECT application_name, usename, pid, client_addr FROM pg_stat_activity WHERE pid IN ("
-        "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = :key AND granted)"
+        "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = :key AND granted) "
+        "AND datname = current_database()"
     )
     row = connection.execute(query, {"key": _LOCK}).first()
     if row is None:
