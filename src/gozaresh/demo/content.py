@@ -16,12 +16,12 @@ _STORY_ECHO = 4.0  # how much more the media take up a story worth telling
 _VIEWS = {"video": 1.6, "photo_story": 1.2, "story": 0.9, "note": 0.6, "podcast": 0.4}
 _SHARES = {  # of each kind beside one news item: in an office of no variety, and what variety adds
     "news": (1.0, 0.0),
-    "story": (0.05, 0.30),
-    "photo_story": (0.04, 0.32),
-    "video": (0.02, 0.22),
-    "infographic": (0.01, 0.14),
-    "note": (0.005, 0.08),
-    "podcast": (0.0, 0.05),
+    "story": (0.05, 0.36),
+    "photo_story": (0.04, 0.40),
+    "video": (0.02, 0.30),
+    "infographic": (0.01, 0.20),
+    "note": (0.005, 0.12),
+    "podcast": (0.0, 0.08),
 }
 
 
