@@ -1,0 +1,176 @@
+"""Kernels forked from a warm process, through jupyter_client's own extension point.
+
+Each is a real ipykernel in a process of its own. What an ordinary start spends its seconds on,
+importing, is done once, in the server process of `multiprocessing`'s forkserver; it ends when
+nobody is left who could ask it for a kernel. Where there is no forkserver (Windows), and for
+kernels that are not this Python's ipykernel, the start is the ordinary one.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import multiprocessing.connection
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from subprocess import TimeoutExpired
+from threading import Lock
+from types import ModuleType
+from typing import Any
+from weakref import WeakSet, finalize
+
+from jupyter_client import AsyncKernelManager
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.provisioning import LocalProvisioner
+from jupyter_core.utils import ensure_event_loop
+
+from gozaresh.batch.forked import serve
+
+CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
+_PRELOADED = ["gozaresh.batch.preloaded"]
+_open: WeakSet[LocalProvisioner] = WeakSet()
+_one_at_a_time = Lock()
+
+
+def warm_up() -> None:
+    """Start the warm process and return while it imports."""
+    if CAN_FORK:
+        from multiprocessing import forkserver
+
+        forkserver.set_forkserver_preload(_PRELOADED)
+        forkserver.ensure_running()
+
+
+def cool_down() -> None:
+    """End the warm process, so that the next one imports what the code is by then."""
+    if CAN_FORK:
+        from multiprocessing.forkserver import _forkserver as server  # it has no public end
+
+        if server._forkserver_pid is not None:
+            os.kill(server._forkserver_pid, signal.SIGTERM)
+            server._stop()
+
+
+def kill_all() -> None:
+    """Kill every kernel of this process; whoever waits for one is told that it died."""
+    for provisioner in list(_open):
+        if process := provisioner.process:
+            process.kill()
+
+
+@contextmanager
+def own_event_loop() -> Iterator[None]:
+    """Close the loop that nbclient makes for a thread, and would leave open with its files."""
+    loop = ensure_event_loop()
+    try:
+        yield
+    finally:
+        loop.close()
+
+
+class ColdKernelManager(AsyncKernelManager):
+    """The ordinary manager, but with every file of a kernel in a folder that goes with it.
+
+    Kernels are reached by socket files where there are such, because parallel ones over TCP meet
+    each other's ports.
+    """
+
+    provisioner_name = "local-provisioner"
+
+    def __init__(self, **kwargs: Any) -> None:
+        # Short and in the system's own place: a socket's path has at most about a hundred bytes.
+        self.scratch = Path(tempfile.mkdtemp(prefix="gozaresh-"))
+        self._remove = finalize(self, shutil.rmtree, self.scratch, ignore_errors=True)
+        super().__init__(
+            connection_file=str(self.scratch / "kernel.json"),
+            transport="ipc" if os.name == "posix" else "tcp",
+            **kwargs,
+        )
+
+    @property
+    def kernel_spec(self) -> KernelSpec | None:
+        """The spec as installed, with our choice of how to start it."""
+        spec = super().kernel_spec
+        if spec is not None:
+            spec.metadata["kernel_provisioner"] = {"provisioner_name": self.provisioner_name}
+        return spec
+
+    async def cleanup_resources(self, restart: bool = False) -> None:
+        """As ever, and the folder is removed."""
+        await super().cleanup_resources(restart=restart)
+        if not restart:
+            self._remove()
+
+
+class WarmKernelManager(ColdKernelManager):
+    """Its kernels are warm ones. Give it to nbclient, or to papermill, as kernel_manager_class."""
+
+    provisioner_name = "gozaresh-warm"
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Provides a kernel by forking the warm process; the module says when it does not."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Fork the kernel that `cmd` would have started, with the `cwd` and `env` given."""
+        _open.add(self)
+        if not CAN_FORK or cmd[0] != sys.executable or "ipykernel_launcher" not in cmd:
+            return await super().launch_kernel(cmd, **kwargs)
+        arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
+        self.cwd = kwargs.get("cwd") or os.getcwd()  # noqa: PTH109
+        scratch = getattr(self.parent, "scratch", None)
+        self.process = _Forked(arguments, kwargs["env"], str(self.cwd), scratch)
+        self.pid = self.pgid = self.process.pid
+        return self.connection_info
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Hide the program that runs the batch: each kernel would import it first, once more."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+class _Forked:
+    """A forked kernel with the methods of `subprocess.Popen` that `LocalProvisioner` calls."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, *arguments: Any) -> None:
+        context = multiprocessing.get_context("forkserver")
+        self._process = context.Process(target=serve, args=arguments)
+        # Starting one polls the others: two threads must not read the same exit status.
+        with _one_at_a_time, _no_main_module():
+            self._process.start()
+        self.pid = self._process.pid
+
+    def poll(self) -> int | None:
+        with _one_at_a_time:
+            return self._process.exitcode
+
+    def wait(self, timeout: float | None = None) -> int:
+        multiprocessing.connection.wait([self._process.sentinel], timeout)
+        code = self.poll()
+        if code is None:
+            raise TimeoutExpired("kernel", timeout or 0)
+        return code
+
+    def send_signal(self, signum: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, signum)
+
+    def terminate(self) -> None:
+        self._process.terminate()
+
+    def kill(self) -> None:
+        self._process.kill()

@@ -1,0 +1,35 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def notebook_at() -> Callable[..., Path]:
+    """Write a notebook with a cell for each source; the first holds the parameters."""
+    return _notebook_at
+
+
+@pytest.fixture
+def write_notebook(tmp_path: Path) -> Callable[..., Path]:
+    """The same, always at one place."""
+    return lambda *sources: _notebook_at(tmp_path / "report.ipynb", *sources)
+
+
+def _notebook_at(path: Path, *sources: str, kernel: str = "python3") -> Path:
+    cells = [
+        {
+            "cell_type": "code",
+            "id": f"cell-{place}",
+            "source": source,
+            "metadata": {"tags": ["parameters"]} if place == 0 else {},
+            "outputs": [],
+            "execution_count": None,
+        }
+        for place, source in enumerate(sources)
+    ]
+    spec = {"name": kernel, "display_name": kernel, "language": "python"}
+    content = {"cells": cells, "metadata": {"kernelspec": spec}, "nbformat": 4, "nbformat_minor": 5}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path

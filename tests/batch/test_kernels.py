@@ -1,0 +1,93 @@
+"""Warm kernels, each of them real and started through papermill."""
+
+import ast
+import os
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+import papermill
+import psutil
+import pytest
+
+from gozaresh.batch import kernels
+
+SOURCES = (
+    "number = 0",
+    "import os, random, numpy, pandas, matplotlib.pyplot as plt\n"
+    "os.getpid(), os.getppid(), os.getcwd(), random.random(), numpy.random.random(), "
+    "hasattr(pandas, 'left_by_another'), os.getsid(0)",
+    "pandas.left_by_another = number",
+    "plt.plot([1, 2])",
+    "import multiprocessing; multiprocessing.set_start_method('fork')",
+)
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory, notebook_at):
+    """Three notebooks, each executed in a warm kernel, two of them at the same time."""
+    folder = tmp_path_factory.mktemp("here")
+    notebook = nbformat.read(notebook_at(folder / "report.ipynb", *SOURCES), as_version=4)
+
+    def execute(number: int):
+        with kernels.own_event_loop():
+            return papermill.execute_notebook(
+                notebook,
+                None,
+                {"number": number},
+                progress_bar=False,
+                kernel_manager_class=kernels.WarmKernelManager,
+                resources={"metadata": {"path": str(folder)}},
+            )
+
+    kernels.warm_up()
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(execute, range(3)))
+    return folder, done
+
+
+@pytest.fixture(scope="module")
+def told(executed):
+    return [ast.literal_eval(each.cells[2].outputs[0].data["text/plain"]) for each in executed[1]]
+
+
+def test_each_report_has_a_process_and_a_session_of_its_own(told):
+    assert len({pid for pid, *_ in told} | {os.getpid()}) == 4
+    assert all(session == pid for pid, *_, session in told)
+
+
+@pytest.mark.skipif(not kernels.CAN_FORK, reason="no forkserver on this system")
+def test_kernels_come_from_one_warm_process_that_has_no_threads(told):
+    (parent,) = {parent for _, parent, *_ in told}
+    warm = psutil.Process(parent)
+    assert warm.num_threads() == 1
+    assert not [each for each in warm.open_files() if each.path.endswith((".duckdb", ".sqlite"))]
+
+
+def test_a_kernel_works_in_the_folder_asked_for_and_ours_stays(executed, told):
+    assert {Path(folder) for _, _, folder, *_ in told} == {executed[0]}
+    assert Path.cwd() != executed[0]
+
+
+def test_nothing_is_shared_between_kernels(told):
+    assert len({python for _, _, _, python, *_ in told}) == 3
+    assert len({numpy for _, _, _, _, numpy, *_ in told}) == 3
+    assert not any(left for *_, left, _ in told)
+
+
+def test_a_figure_is_shown_as_in_an_ordinary_kernel(executed):
+    shown = [output.data for output in executed[1][0].cells[4].outputs]
+    assert any("image/png" in data for data in shown)
+
+
+@pytest.mark.usefixtures("executed")
+def test_a_kernel_leaves_no_file_behind():
+    assert not list(Path(tempfile.gettempdir()).glob("gozaresh-*/kernel*"))
+
+
+def test_the_warm_process_ends_when_it_is_asked_to(told):
+    (parent,) = {parent for _, parent, *_ in told}
+    kernels.cool_down()
+    assert not psutil.pid_exists(parent)
+    kernels.cool_down()
