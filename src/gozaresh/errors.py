@@ -5,8 +5,12 @@ GozareshError
 ├── IntakeError      a workbook was refused; it carries every fault (gozaresh.intake)
 ├── StoreError       the store cannot be opened, or is of another version
 ├── SnapshotError    nothing to freeze, or a file that is no snapshot
+├── PlanError        a run's jobs do not fit their notebooks
+├── RunLockedError   another run is at work in the same folder
 └── CallError        the command line was called wrongly
 """
+
+from collections.abc import Sequence
 
 
 class GozareshError(Exception):
@@ -23,6 +27,18 @@ class StoreError(GozareshError):
 
 class SnapshotError(GozareshError):
     """There is nothing to freeze, or a file is no snapshot."""
+
+
+class PlanError(GozareshError):
+    """A run's jobs do not fit their notebooks; `faults` says in a sentence each what is wrong."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+class RunLockedError(GozareshError):
+    """Another run is at work in the same folder; the text says whose, and since when."""
 
 
 class CallError(GozareshError):

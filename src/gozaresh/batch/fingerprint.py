@@ -1,0 +1,78 @@
+"""What a report depends on, as digests: equal fingerprints mean that nothing has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import gozaresh
+from gozaresh.batch.plan import Job
+
+Fingerprint = dict[str, str]
+
+
+def fingerprints(jobs: Sequence[Job]) -> dict[str, Fingerprint]:
+    """Each job's fingerprint by its name: a digest for each kind of thing it depends on."""
+    digest_path = cache(_digest_path)
+    shared = {"code": digest_path(Path(gozaresh.__file__).parent), "libraries": _libraries()}
+    notebook = cache(_notebook)
+    return {job.name: _own(job, digest_path, notebook) | shared for job in jobs}
+
+
+def _own(
+    job: Job, digest_path: Callable[[Path], str], notebook: Callable[[Path], str]
+) -> Fingerprint:
+    paths = {label: [digest_path(path) for path in each] for label, each in job.depends.items()}
+    data = job.data() if job.data else b"".join(digest_path(p).encode() for p in job.files.values())
+    return {
+        "notebook": notebook(job.notebook),
+        "parameters": _digest(_canonical(dict(job.parameters))),
+        "data": _digest(data),
+        **{label: _digest(_canonical(each)) for label, each in paths.items()},
+    }
+
+
+def _notebook(path: Path) -> str:
+    """Of what is executed, not of outputs or counts that an editor has left in the file."""
+    content = json.loads(path.read_bytes())
+    cells = [
+        (cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", []))
+        for cell in content["cells"]
+    ]
+    about = {key: content["metadata"].get(key) for key in ("gozaresh", "kernelspec", "title")}
+    return _digest(_canonical([cells, about]))
+
+
+def _libraries() -> str:
+    """Of Python and everything that the package requires, by version."""
+    required = metadata.requires("gozaresh") or []
+    names = {re.match(r"[\w.-]+", each)[0] for each in required if "extra ==" not in each}
+    versions = {name: metadata.version(name) for name in names}
+    return _digest(_canonical([platform.python_version(), versions]))
+
+
+def _digest_path(path: Path) -> str:
+    """Of a file, or of all files in a folder with their places; of nothing, if it is not there."""
+    if path.is_file():
+        return _digest(path.read_bytes())
+    inside = sorted(each for each in path.rglob("*") if _counts(each.relative_to(path)))
+    files = {str(each.relative_to(path)): _digest_path(each) for each in inside if each.is_file()}
+    return _digest(_canonical(files))
+
+
+def _counts(path: Path) -> bool:
+    return not any(part.startswith(".") or part == "__pycache__" for part in path.parts)
+
+
+def _canonical(value: Sequence | Mapping) -> bytes:
+    return json.dumps(value, sort_keys=True).encode()
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
