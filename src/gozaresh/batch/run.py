@@ -1,0 +1,246 @@
+"""A run: what must be made is made, in parallel, each report for itself; the rest is kept."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from gozaresh.batch.files import hold, write_whole
+from gozaresh.batch.fingerprint import Fingerprint, fingerprints
+from gozaresh.batch.ledger import Ledger
+from gozaresh.batch.log import Log, open_log
+from gozaresh.batch.plan import Job, check
+from gozaresh.batch.progress import Progress, watching
+
+if TYPE_CHECKING:  # imported only when there is something to make: a run that keeps all is instant
+    from gozaresh.batch.make import Outcome, Render, Task
+
+_CELL_TIMEOUT = 600
+_GLANCE = 0.25
+# A kernel's start and end are mostly waiting: this many for each processor keep it busy.
+_KERNELS_PER_WORKER = 2
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What became of a run's reports, by name; of those that failed also why."""
+
+    folder: Path
+    made: tuple[str, ...]
+    kept: tuple[str, ...]
+    failed: Mapping[str, str]
+    left: tuple[str, ...]
+    seconds: float
+
+    @property
+    def exit_code(self) -> int:
+        """0: all well, 1: something failed, 130: stopped from the keyboard."""
+        return 130 if self.left else 1 if self.failed else 0
+
+    @property
+    def sentence(self) -> str:
+        """One closing line: what was made, kept, failed, where, and how long it took."""
+        states = {"made": self.made, "kept": self.kept, "failed": self.failed, "left": self.left}
+        said = ", ".join(f"{len(names)} {state}" for state, names in states.items() if names)
+        stopped = " Stopped; the same command goes on from here." if self.left else ""
+        return f"{self.folder}: {said or 'nothing to do'}, in {self.seconds:.1f} s.{stopped}"
+
+    @property
+    def recap(self) -> tuple[str, ...]:
+        """A line for each failure: which report, why, and where to look."""
+        return tuple(
+            f"{name}: {why}. How far it came: {_failed_notebook(self.folder, name)}"
+            for name, why in self.failed.items()
+        )
+
+
+def run_jobs(
+    jobs: Sequence[Job],
+    *,
+    out: Path,
+    workers: int | None = None,
+    force: bool = False,
+    console: Console | None = None,
+    render: Render | None = None,
+    executor: Executor | None = None,
+    cell_timeout: int = _CELL_TIMEOUT,
+) -> RunResult:
+    """Make the reports that `jobs` describe in the folder `out`, where they are not up to date.
+
+    `workers` is how many processors to keep busy (all of them, if not said); `executor` makes the
+    reports elsewhere than in threads here. `render` is `gozaresh.pdf.render` if not given; a cell
+    may take `cell_timeout` seconds. Raise `PlanError` before anything has started, `RunLockedError`
+    when another run is at work in `out`.
+    """
+    began = time.monotonic()
+    check(jobs)
+    with hold(out), open_log(out) as log:
+        run = _Run(out, fingerprints(jobs), Ledger(out), log)
+        todo = run.decide(jobs, force=force)
+        if todo:
+            show = watching(console or Console(), len(todo))
+            with show as progress, _workshop(workers, executor) as workshop:
+                run.make(todo, workshop, render, cell_timeout, progress)
+        return run.close(jobs, time.monotonic() - began)
+
+
+@dataclass
+class _Run:
+    """The one place where a run's state changes, in the one thread that writes."""
+
+    out: Path
+    fingerprints: Mapping[str, Fingerprint]
+    ledger: Ledger
+    log: Log
+    reasons: dict[str, str] = field(default_factory=dict)
+    made: list[str] = field(default_factory=list)
+    failures: dict[str, str] = field(default_factory=dict)
+
+    def decide(self, jobs: Sequence[Job], *, force: bool) -> list[Job]:
+        """The jobs that must be made; `reasons` then says why."""
+        for job in jobs:
+            why = self.ledger.why_make(job.name, self.fingerprints[job.name])
+            if force or why:
+                self.reasons[job.name] = why or "forced"
+        kept = [job.name for job in jobs if job.name not in self.reasons]
+        self.ledger.keep(kept)
+        self.log("decided", make=self.reasons, keep=kept)
+        return [job for job in jobs if job.name in self.reasons]
+
+    def make(
+        self,
+        todo: Sequence[Job],
+        workshop: Executor,
+        render: Render | None,
+        cell_timeout: int,
+        progress: Progress,
+    ) -> None:
+        """Make these; an interruption from the keyboard ends it early and cleanly."""
+        from gozaresh.batch.make import make
+
+        render = render or _pdf_render()
+        submitted = time.time()
+        running = {
+            workshop.submit(make, _task(job, render, cell_timeout)): job.name for job in todo
+        }
+        try:
+            for name, future in _as_they_end(running, progress):
+                self._settle(name, _outcome(name, future), submitted, progress)
+        except KeyboardInterrupt:
+            _abandon(running)
+
+    def _settle(self, name: str, outcome: Outcome, submitted: float, progress: Progress) -> None:
+        """Put a report in its place, or note its failure and leave the last good one there."""
+        began = time.monotonic()
+        failed = outcome.pdf is None
+        seconds = round(sum(outcome.phases.values()), 3)
+        if failed:
+            self._keep_evidence(name, outcome)
+            self.failures[name] = outcome.problem
+            self.ledger.failed(name, outcome.problem, seconds)
+        else:
+            write_whole(self.out / f"{name}.pdf", outcome.pdf)
+            _failed_notebook(self.out, name).unlink(missing_ok=True)
+            self.made.append(name)
+            self.ledger.made(name, self.reasons[name], seconds, self.fingerprints[name])
+        text = outcome.problem if failed else f"{seconds:.1f} s, because {self.reasons[name]}"
+        progress.finished(name, text, failed=failed)
+        phases = {"queue": round(max(outcome.started - submitted, 0), 3), **outcome.phases}
+        phases["write"] = round(time.monotonic() - began, 3)
+        self.log("failed" if failed else "made", report=name, text=text, seconds=phases)
+
+    def _keep_evidence(self, name: str, outcome: Outcome) -> None:
+        notebook = _failed_notebook(self.out, name)
+        notebook.unlink(missing_ok=True)
+        if outcome.notebook:
+            write_whole(notebook, outcome.notebook.encode())
+
+    def close(self, jobs: Sequence[Job], seconds: float) -> RunResult:
+        """Write down that the run has ended, and say how."""
+        done = {*self.made, *self.failures}
+        left = tuple(name for name in self.reasons if name not in done)
+        kept = tuple(job.name for job in jobs if job.name not in self.reasons)
+        self.ledger.write(finished=not left)
+        result = RunResult(self.out, tuple(self.made), kept, self.failures, left, seconds)
+        self.log("ended", text=result.sentence)
+        return result
+
+
+@contextmanager
+def _workshop(workers: int | None, executor: Executor | None) -> Iterator[Executor]:
+    """Where reports are made: threads here, beside a warm process that ends with them."""
+    if executor:
+        yield executor
+        return
+    from gozaresh.batch import kernels
+
+    kernels.warm_up()
+    threads = _KERNELS_PER_WORKER * (workers or os.cpu_count() or 1)
+    try:
+        with ThreadPoolExecutor(threads, "report") as pool:
+            yield pool
+    finally:
+        kernels.cool_down()
+
+
+def _task(job: Job, render: Render, cell_timeout: int) -> Task:
+    from gozaresh.batch.make import Task
+
+    notebook = job.notebook.resolve()
+    return Task(
+        job.name,
+        notebook.read_text(encoding="utf-8"),
+        job.arguments,
+        str(notebook.parent),
+        job.expects,
+        cell_timeout,
+        render,
+    )
+
+
+def _pdf_render() -> Render:
+    from gozaresh.pdf import render
+
+    return render
+
+
+def _as_they_end(
+    running: dict[Future, str], progress: Progress
+) -> Iterator[tuple[str, Future[Outcome]]]:
+    """Each future when it has ended, and no longer held on to: it carries a whole PDF."""
+    while running:
+        done, _ = wait(running, timeout=_GLANCE, return_when=FIRST_COMPLETED)
+        for future in done:
+            yield running.pop(future), future
+        progress.running([name for future, name in running.items() if future.running()])
+
+
+def _outcome(name: str, future: Future[Outcome]) -> Outcome:
+    """What a worker says, or what befell the worker itself: that is one report's failure too."""
+    from gozaresh.batch.make import Outcome
+
+    if error := future.exception():
+        return Outcome(name, problem=f"its worker failed: {type(error).__name__}: {error}")
+    return future.result()
+
+
+def _abandon(running: Mapping[Future, str]) -> None:
+    """Stop what has begun and start nothing more."""
+    from gozaresh.batch import kernels
+
+    begun = [future for future in running if not future.cancel()]
+    while any(not future.done() for future in begun):
+        kernels.kill_all()
+        wait(begun, timeout=_GLANCE)
+
+
+def _failed_notebook(out: Path, name: str) -> Path:
+    return out / "failed" / f"{name}.ipynb"
