@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from gozaresh.batch.plan import Expectations, Job
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from gozaresh.batch.plan import Expectations, Job
 from gozaresh.calendar import Month
 from gozaresh.errors import CallError, ParamsError
 from gozaresh.params import Params
