@@ -6,40 +6,16 @@ look. Numbers arrive as text, already written the Persian way.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from typing import ClassVar, Literal, get_args
+from dataclasses import dataclass
+from typing import ClassVar, Literal
 
-from gozaresh.report.html import render
-
-BLOCK_MIME = "application/vnd.gozaresh.block+json"
+from gozaresh.report.block import Block, one_of
 
 State = Literal["good", "watch", "bad", "none"]
 Trend = Literal["up", "down", "flat"]
 Align = Literal["start", "center", "end"]
 Tone = Literal["info", "warning"]
-
-
-class Block:
-    """One part of a report. Display it in a cell, or take its `data()`."""
-
-    type: ClassVar[str]
-
-    def data(self) -> dict:
-        """The block as JSON: its `type` and its fields; an undefined number is null."""
-        return {"type": self.type} | _plain(self)
-
-    def _lines(self) -> Iterator[str]:
-        raise NotImplementedError
-
-    def __str__(self) -> str:
-        """The block as lines of text, for a terminal or a log."""
-        return "\n".join(line for line in self._lines() if line)
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:  # noqa: ARG002
-        data = self.data()
-        return {BLOCK_MIME: data, "text/html": render(data), "text/plain": str(self)}
 
 
 @dataclass(frozen=True)
@@ -121,9 +97,9 @@ class Card:
     note: str | None = None
 
     def __post_init__(self) -> None:
-        _one_of("state", self.state, State)
+        one_of("state", self.state, State)
         if self.trend is not None:
-            _one_of("trend", self.trend, Trend)
+            one_of("trend", self.trend, Trend)
 
     def __str__(self) -> str:
         parts = (f"{self.value} {self.unit}".strip(), self.target, self.change, self.state_text)
@@ -176,7 +152,7 @@ class TableColumn:
     weight: float | None = None
 
     def __post_init__(self) -> None:
-        _one_of("align", self.align, Align)
+        one_of("align", self.align, Align)
 
 
 @dataclass(frozen=True)
@@ -188,7 +164,7 @@ class Cell:
     strong: bool = False
 
     def __post_init__(self) -> None:
-        _one_of("state", self.state, State)
+        one_of("state", self.state, State)
 
     def __str__(self) -> str:
         return self.text
@@ -256,7 +232,7 @@ class Note(Block):
     tone: Tone = "info"
 
     def __post_init__(self) -> None:
-        _one_of("tone", self.tone, Tone)
+        one_of("tone", self.tone, Tone)
 
     def _lines(self) -> Iterator[str]:
         yield self.text
@@ -293,20 +269,3 @@ class PageBreak(Block):
 
     def _lines(self) -> Iterator[str]:
         yield "⁂"
-
-
-def _plain(value: object) -> object:
-    """The value as JSON can hold it; the picture that a figure has not is left out."""
-    if hasattr(value, "__dataclass_fields__"):
-        items = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        return {key: item for key, item in items.items() if key not in ("svg", "png") or item}
-    if isinstance(value, (tuple, list)):
-        return [_plain(item) for item in value]
-    if isinstance(value, float):
-        return float(value) if math.isfinite(value) else None
-    return value
-
-
-def _one_of(name: str, value: str, allowed: object) -> None:
-    if value not in get_args(allowed):
-        raise ValueError(f"{name} is one of {', '.join(get_args(allowed))}, not {value!r}")

@@ -1,0 +1,54 @@
+"""What all blocks share: how they show themselves in a notebook's cell."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import fields
+from numbers import Integral, Real
+from typing import ClassVar, get_args
+
+from gozaresh.report.html import render
+
+BLOCK_MIME = "application/vnd.gozaresh.block+json"
+
+
+class Block:
+    """One part of a report. Display it in a cell, or take its `data()`."""
+
+    type: ClassVar[str]
+
+    def data(self) -> dict:
+        """The block as JSON: its `type` and its fields; an undefined number is null."""
+        return {"type": self.type} | _plain(self)
+
+    def _lines(self) -> Iterator[str]:
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        """The block as lines of text, for a terminal or a log."""
+        return "\n".join(line for line in self._lines() if line)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:  # noqa: ARG002
+        data = self.data()
+        return {BLOCK_MIME: data, "text/html": render(data), "text/plain": str(self)}
+
+
+def one_of(name: str, value: str, allowed: object) -> None:
+    """Raise `ValueError` where a value is none of a `Literal`'s."""
+    if value not in get_args(allowed):
+        raise ValueError(f"{name} is one of {', '.join(get_args(allowed))}, not {value!r}")
+
+
+def _plain(value: object) -> object:
+    """The value as JSON can hold it, NumPy's too; the picture that a figure lacks is left out."""
+    if hasattr(value, "__dataclass_fields__"):
+        items = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {key: item for key, item in items.items() if key not in ("svg", "png") or item}
+    if isinstance(value, (tuple, list)):
+        return [_plain(item) for item in value]
+    if isinstance(value, Integral):
+        return value if isinstance(value, bool) else int(value)
+    if isinstance(value, Real):
+        return float(value) if math.isfinite(value) else None
+    return value
