@@ -44,8 +44,9 @@ def shorten(text: str, letters: int) -> str:
     text = " ".join(text.split())
     if len(text) <= letters:
         return text
-    whole_words = text[:letters].rsplit(" ", 1)[0]
-    return (whole_words if len(whole_words) > letters / 2 else text[: letters - 1]) + "…"
+    cut = text[: letters - 1]
+    whole_words, _, _ = cut.rpartition(" ")
+    return (whole_words if len(whole_words) > letters / 2 else cut) + "…"
 
 
 def _line(line: str) -> str:
@@ -94,6 +95,7 @@ def _printable(line: str) -> str:
 @cache
 def _drawn(families: tuple[str, ...]) -> frozenset[int]:
     """The code points that one of the fonts has a shape for; a control character has none."""
-    fonts = (font_manager.get_font(font_manager.findfont(family)) for family in families)
+    properties = (font_manager.FontProperties(family=[family]) for family in families)
+    fonts = (font_manager.get_font(font_manager.findfont(each)) for each in properties)
     known = set().union(*(font.get_charmap() for font in fonts))
     return frozenset(code for code in known if unicodedata.category(chr(code)) != "Cc")
