@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from gozaresh.forms import form_bytes
+from gozaresh.forms.layout import guidance
 from gozaresh.intake import IntakeError, Submission, read_workbook
 from gozaresh.intake.characters import UNPRINTABLE, is_blank
 from gozaresh.persian import matching_key
@@ -82,7 +83,7 @@ def is_header(cell: object) -> bool:
 
 
 def is_guidance(kind: Kind, cell: object) -> bool:
-    return any(str(cell).endswith(f"\n{column.example}") for column in kind.columns)
+    return cell in [guidance(column) for column in kind.columns]
 
 
 def filled_rows(path: Path) -> dict[str, int]:

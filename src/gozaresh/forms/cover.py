@@ -54,7 +54,7 @@ def _set_up(sheet: Worksheet) -> None:
     sheet.set_column(2, 2, 62)
     sheet.set_paper(9)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1)
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
@@ -77,7 +77,7 @@ def _write_fields(
 
 def _write_steps(sheet: Worksheet, formats: dict[str, Format], row: int) -> int:
     for number, step in enumerate(layout().cover.steps, start=1):
-        sheet.set_row(row, 32)
+        sheet.set_row(row, 22)
         sheet.merge_range(row, 0, row, 2, f"{persian_digits(number)}. {step}", formats["step"])
         row += 1
     return row

@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict
 
 from gozaresh.records import Column, ColumnType
 
+LEFT_TO_RIGHT = "\u200e"
+
 
 class _Declared(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -39,6 +41,7 @@ class SheetLayout(_Declared):
 
     required_mark: str
     blank_rows: int
+    blank_height: float
     checked_rows: int
     page: str
 
@@ -84,4 +87,10 @@ def example(column: Column) -> str:
 
 def guidance(column: Column) -> str:
     """The cell under a header: what to write, and an example."""
-    return f"{column.guidance}\n{example(column)}" if column.guidance else example(column)
+    shown = f"{LEFT_TO_RIGHT}{example(column)}" if is_latin(column) else example(column)
+    return f"{column.guidance}\n{shown}" if column.guidance else shown
+
+
+def is_latin(column: Column) -> bool:
+    """Whether a column holds ids, addresses and the like, which run from left to right."""
+    return column.type not in (ColumnType.COUNT, ColumnType.AMOUNT) and example(column).isascii()

@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from gozaresh.forms.layout import example, guidance, header, layout
+from gozaresh.forms.layout import example, guidance, header, is_latin, layout
 from gozaresh.forms.values import cell_value
 from gozaresh.records import Column, ColumnType, Kind
 
@@ -31,8 +31,7 @@ def write_sheet(
     _set_up(sheet, kind, owner)
     sheet.write_string(_TITLE, 0, f"{kind.title}: {kind.guidance}", formats["kind"])
     for at, column in enumerate(kind.columns):
-        style = formats["number" if column.type in _NUMBERS else "entry"]
-        sheet.set_column(at, at, layout().widths[column.type], style)
+        sheet.set_column(at, at, layout().widths[column.type], formats[_style(column)])
         _write_heading(sheet, formats, at, column)
         _check(sheet, at, column)
     if records is None:
@@ -67,8 +66,9 @@ def _write_heading(sheet: Worksheet, formats: dict[str, Format], at: int, column
 
 def _write_blank_rows(sheet: Worksheet, formats: dict[str, Format], kind: Kind) -> None:
     for row in range(_FIRST, _FIRST + layout().sheet.blank_rows):
+        sheet.set_row(row, layout().sheet.blank_height)
         for at, column in enumerate(kind.columns):
-            sheet.write_blank(row, at, None, _style(formats, column))
+            sheet.write_blank(row, at, None, formats[f"ruled {_style(column)}"])
 
 
 def _write_record(
@@ -77,13 +77,13 @@ def _write_record(
     for at, column in enumerate(kind.columns):
         value = cell_value(column, record.get(column.key))
         if isinstance(value, str):
-            sheet.write_string(row, at, value, _style(formats, column))
+            sheet.write_string(row, at, value, formats[f"ruled {_style(column)}"])
         elif value is not None:
-            sheet.write_number(row, at, value, _style(formats, column))
+            sheet.write_number(row, at, value, formats[f"ruled {_style(column)}"])
 
 
-def _style(formats: dict[str, Format], column: Column) -> Format:
-    return formats["number" if column.type in _NUMBERS else "entry"]
+def _style(column: Column) -> str:
+    return "number" if column.type in _NUMBERS else "latin" if is_latin(column) else "entry"
 
 
 def _check(sheet: Worksheet, at: int, column: Column) -> None:

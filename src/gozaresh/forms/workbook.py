@@ -78,11 +78,11 @@ def form_bytes(
 
 
 def _formats(book: Workbook) -> dict[str, Format]:
-    declared = layout().formats
-    return {
-        name: book.add_format(declared["base"] | properties)
-        for name, properties in declared.items()
-    }
+    declared = dict(layout().formats)
+    base, ruled = declared.pop("base"), declared.pop("ruled")
+    for name in ("entry", "latin", "number"):
+        declared[f"ruled {name}"] = declared[name] | ruled
+    return {name: book.add_format(base | look) for name, look in declared.items()}
 
 
 def _records(rows: pd.DataFrame | Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
