@@ -16,7 +16,7 @@ from typing import Any
 from gozaresh.calendar import tehran_now
 from gozaresh.intake import IntakeError, Submission, read_workbook
 from gozaresh.params import Params
-from gozaresh.store import Receipt, Store
+from gozaresh.store import Receipt, Refusal, Store
 
 # Starting a second process costs about as much as reading this many workbooks.
 _WORTH_A_POOL = 24
@@ -53,8 +53,8 @@ def ingest(
     workers: int | None = None,
     on_read: Callable[[Path], object] = lambda _: None,
 ) -> Ingested:
-    """Read the files that the store does not know yet, and add those that are right."""
-    hashes = {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    """Read the files that the store does not know yet; add those that are right, note the rest."""
+    hashes = {path: _sha256(path) for path in files}
     known = store.known(hashes.values())
     new = [path for path in files if hashes[path] not in known]
     taken: list[Submission] = []
@@ -65,9 +65,27 @@ def ingest(
             refused.append((path, outcome))
         else:
             taken.append(outcome)
-    receipts = store.add(taken) if taken else []
+    attempts = [_attempt(path, hashes[path], error) for path, error in refused]
+    receipts = store.add(taken, attempts) if new else []
     already = tuple(path for path in files if hashes[path] in known)
     return Ingested(tuple(zip(taken, receipts, strict=True)), already, tuple(refused))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _attempt(path: Path, sha256: str, error: IntakeError) -> Refusal:
+    return Refusal(
+        file=path.name,
+        sha256=sha256,
+        size=path.stat().st_size,
+        refused_at=tehran_now(),
+        faults=len(error.faults),
+        district=error.district,
+        month=error.month,
+    )
 
 
 def _read_all(

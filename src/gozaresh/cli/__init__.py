@@ -10,7 +10,7 @@ import sys
 import typer
 
 from gozaresh import __version__
-from gozaresh.cli import reports, submissions
+from gozaresh.cli import reports, status, submissions
 from gozaresh.errors import CallError, GozareshError
 
 app = typer.Typer(
@@ -20,7 +20,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (*submissions.COMMANDS, *reports.COMMANDS):
+for command in (*submissions.COMMANDS, *status.COMMANDS, *reports.COMMANDS):
     app.command()(command)
 
 

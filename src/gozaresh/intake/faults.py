@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from gozaresh.calendar import format_date, format_instant
+from gozaresh.calendar import Month, format_date, format_instant
 from gozaresh.errors import GozareshError
 from gozaresh.intake.characters import visible
 from gozaresh.persian import normalise, persian_digits
@@ -74,10 +74,17 @@ class Fault:
 
 
 class IntakeError(GozareshError):
-    """A workbook that was refused; `faults` has all that is wrong with it, sheet by sheet."""
+    """A workbook that was refused; `faults` has all that is wrong with it, sheet by sheet.
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    `district` and `month` say whose it is, where its cover says that much.
+    """
+
+    def __init__(
+        self, faults: Iterable[Fault], district: int | None = None, month: Month | None = None
+    ) -> None:
         self.faults = tuple(faults)
+        self.district = district
+        self.month = month
         super().__init__(self.faults)
 
     def __str__(self) -> str:

@@ -63,7 +63,8 @@ def read_workbook(
         raise IntakeError([fault]) from error
     cover, frames = _read_sheets(sheets, districts, findings)
     if findings:
-        raise IntakeError(word(finding, path.name, messages) for finding in findings)
+        faults = (word(finding, path.name, messages) for finding in findings)
+        raise IntakeError(faults, cover.district, cover.month)
     return Submission(
         district=cover.district,
         month=cover.month,

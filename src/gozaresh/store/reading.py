@@ -18,6 +18,12 @@ _FRAME_TYPES: dict[ColumnType, str] = {
     ColumnType.DATE: "datetime64[us]",
     ColumnType.INSTANT: "datetime64[us]",
 }
+_REFUSAL_TYPES = {
+    "district": "Int64",
+    "month": "str",
+    "refused_at": "datetime64[us]",
+    "after_submission": "Int64",
+}
 
 
 class Reading:
@@ -47,15 +53,16 @@ class Reading:
     def refusals(self, months: Iterable[Month] | None = None) -> pd.DataFrame:
         """Every refused attempt of the months given, or of all, oldest first.
 
-        Columns: id, district, month, file, sha256, size, refused_at, faults. District and month
-        are missing where the file did not say them; such attempts belong to no month.
+        Columns: id, district, month, file, sha256, size, refused_at, faults, after_submission (the
+        one that was current then). District and month are missing where the file did not say
+        them; such attempts belong to no month.
         """
         refusals = tables().tables["refusals"]
         query = sa.select(refusals).order_by(refusals.c.id)
         if months is not None:
             query = query.where(_in(refusals.c.month, months))
         frame = pd.read_sql(query, self._connection)
-        return frame.astype({"refused_at": "datetime64[us]", "district": "Int64", "month": "str"})
+        return frame.astype(_REFUSAL_TYPES)
 
     def row_counts(self, submissions: Collection[int]) -> pd.DataFrame:
         """Rows by kind of the submissions given: submission, kind, rows; kinds without none."""

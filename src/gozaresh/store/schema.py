@@ -27,6 +27,7 @@ UPGRADES: tuple[tuple[str, ...], ...] = (
             size BIGINT NOT NULL,
             refused_at TIMESTAMP WITHOUT TIME ZONE NOT NULL,
             faults INTEGER NOT NULL,
+            after_submission INTEGER,
             PRIMARY KEY (id)
         )
         """,
@@ -71,6 +72,7 @@ def tables() -> sa.MetaData:
         sa.Column("size", sa.BigInteger, nullable=False),
         sa.Column("refused_at", sa.DateTime, nullable=False),
         sa.Column("faults", sa.Integer, nullable=False),
+        sa.Column("after_submission", sa.Integer),
     )
     for kind in kinds().values():
         sa.Table(kind.key, metadata, *_kind_columns(kind))

@@ -75,9 +75,8 @@ class Store:
         with opening.writing(self.url, self.wait) as connection:
             receipts = [_add_one(connection, submission) for submission in submissions]
             _insert_rows(connection, submissions, receipts)
-            if refusals:
-                table = tables().tables["refusals"]
-                connection.execute(table.insert(), [_attempt(refusal) for refusal in refusals])
+            for refusal in refusals:
+                _note(connection, refusal)
         return receipts
 
     @contextmanager
@@ -110,11 +109,7 @@ def _add_one(connection: sa.Connection, submission: Submission) -> Receipt:
     same = connection.scalar(sa.select(table.c.id).where(table.c.sha256 == submission.sha256))
     if same is not None:
         return Receipt(same, new=False, supersedes=None, rows=rows)
-    older = connection.scalar(
-        sa.select(sa.func.max(table.c.id)).where(
-            table.c.district == submission.district, table.c.month == str(submission.month)
-        )
-    )
+    older = _current(connection, submission.district, submission.month)
     number = connection.scalar(table.insert().returning(table.c.id), _origin(submission))
     return Receipt(number, new=True, supersedes=older, rows=rows)
 
@@ -145,8 +140,20 @@ def _origin(submission: Submission) -> dict[str, Any]:
     }
 
 
-def _attempt(refusal: Refusal) -> dict[str, Any]:
-    return vars(refusal) | {"month": str(refusal.month) if refusal.month else None}
+def _current(connection: sa.Connection, district: int | None, month: Month | None) -> int | None:
+    submissions = tables().tables["submissions"].c
+    newest = sa.select(sa.func.max(submissions.id))
+    return connection.scalar(
+        newest.where(submissions.district == district, submissions.month == str(month))
+    )
+
+
+def _note(connection: sa.Connection, refusal: Refusal) -> None:
+    attempt = vars(refusal) | {
+        "month": str(refusal.month) if refusal.month else None,
+        "after_submission": _current(connection, refusal.district, refusal.month),
+    }
+    connection.execute(tables().tables["refusals"].insert(), attempt)
 
 
 def _plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
