@@ -1,8 +1,19 @@
 import json
-from collections.abc import Callable
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def scratch() -> Iterator[None]:
+    """A temporary folder that no other process uses; short, for sockets have short names."""
+    before, tempfile.tempdir = tempfile.tempdir, tempfile.mkdtemp(prefix="g")
+    yield
+    shutil.rmtree(tempfile.tempdir)
+    tempfile.tempdir = before
 
 
 @pytest.fixture(scope="session")
