@@ -15,7 +15,10 @@ _DECIMALS = {Unit.INDEX: 2, Unit.PER_100K: 1}
 
 @dataclass(frozen=True)
 class Measured:
-    """One indicator of one district and month, beside its month before, target and city median."""
+    """One indicator of one district and month, beside its month before, target and the city.
+
+    `median` is that of all districts, `spread` the range of their middle half.
+    """
 
     indicator: Indicator
     value: float
@@ -26,6 +29,7 @@ class Measured:
     previous: float
     target: float | None
     median: float
+    spread: float
 
     @property
     def change(self) -> float:

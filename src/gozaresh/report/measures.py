@@ -14,7 +14,7 @@ def measure(
 ) -> Measured:
     """An indicator of a district and month beside its month before and the city's median."""
     ours = series(table, key, district)
-    row = ours.loc[str(month)]
+    row, all_districts = ours.loc[str(month)], city(table, key, month)["value"]
     return Measured(
         indicator=find(key),
         value=row["value"],
@@ -24,7 +24,8 @@ def measure(
         enough=bool(row["enough"]),
         previous=ours["value"].get(str(month - 1), float("nan")),
         target=target,
-        median=city(table, key, month)["value"].median(),
+        median=all_districts.median(),
+        spread=all_districts.quantile(0.75) - all_districts.quantile(0.25),
     )
 
 

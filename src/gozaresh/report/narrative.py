@@ -5,11 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from gozaresh.indicators import Better
 from gozaresh.persian import number, percent
-from gozaresh.report.formats import Measured, decimals, trend, value_text
+from gozaresh.report.formats import Measured, full_text, state, trend
 
-Words = Mapping[str, Mapping[str, str]]
+Words = Mapping[str, Any]
+
+# A change of less than half the spread between districts is not called one.
+_NOTABLE = 0.5
 
 
 @dataclass(frozen=True)
@@ -22,35 +27,39 @@ class Untold:
 
 @dataclass(frozen=True)
 class Situation:
-    """What page one can speak of: a district's measures and what it has not told."""
+    """What page one can speak of: a district's measures, what is overdue, what was not told.
+
+    `overdue` counts rows past their due date by kind of record.
+    """
 
     month: str
     previous_month: str
     submitted: bool
     measures: Mapping[str, Measured]
+    overdue: Mapping[str, int]
     untold: tuple[Untold, ...]
-    publish_within_hours: float
 
 
-def sentences(situation: Situation, words: Words) -> tuple[str, ...]:
+def sentences(situation: Situation, words: Words, units: Mapping[str, str]) -> tuple[str, ...]:
     """Three to five sentences, the most important first; one where nothing was submitted."""
     if not situation.submitted:
         return (words["not_submitted"].format(month=situation.month),)
-    return tuple(_said(situation, words))
+    return tuple(_said(situation, words, units))
 
 
-def _said(situation: Situation, words: Words) -> Iterator[str]:
+def _said(situation: Situation, words: Words, units: Mapping[str, str]) -> Iterator[str]:
     measures = situation.measures
     yield _coverage(measures["coverage"], situation, words)
-    if measures["timely"].has_value and measures["timely"].target is not None:
-        yield _timely(measures["timely"], situation, words["timely"])
-    if measures["lag"].has_value:
-        yield _lag(measures["lag"], situation, words["lag"])
-    yield _output(measures["output"], situation, words["output"])
-    if situation.untold:
+    if any(not math.isnan(each.change) for each in measures.values()):
+        yield _change(situation, words["change"], units)
+    if any(_judged(each) for each in measures.values()):
+        yield _target(measures, words["target"], units)
+    if any(situation.overdue.values()):
+        yield _overdue(situation.overdue, words["overdue"])
+    if measures["adopted"].value > 0:
+        yield words["adopted"].format(count=number(measures["adopted"].value))
+    elif situation.untold:
         yield _untold(situation.untold, words["untold"])
-    elif measures["adopted"].value > 0:
-        yield words["adopted"]["some"].format(count=number(measures["adopted"].value))
 
 
 def _coverage(coverage: Measured, situation: Situation, words: Words) -> str:
@@ -89,34 +98,62 @@ def _beside_median(share: Measured, fragments: Mapping[str, str]) -> str:
     return fragments[f"{side}_median"].format(median=percent(share.median))
 
 
-def _timely(timely: Measured, situation: Situation, words: Mapping[str, str]) -> str:
-    gap = round((timely.target - timely.value) * 100)
-    return words["below" if gap > 0 else "above"].format(
-        hits=number(timely.numerator),
-        judged=number(timely.denominator),
-        share=percent(timely.value),
-        limit=number(situation.publish_within_hours),
-        target=percent(timely.target),
-        gap=number(gap),
-    )
-
-
-def _lag(lag: Measured, situation: Situation, words: Mapping[str, str]) -> str:
-    return words[trend(lag) or "first"].format(
-        hours=value_text(lag.indicator, lag.value),
-        amount=number(abs(lag.change), decimals(lag.indicator, lag.value)),
+def _change(situation: Situation, words: Mapping[str, str], units: Mapping[str, str]) -> str:
+    """The change that is largest beside the spread between districts; coverage has its own."""
+    moved = [
+        each
+        for key, each in situation.measures.items()
+        if key != "coverage" and each.enough and abs(_movement(each)) >= _NOTABLE
+    ]
+    if not moved:
+        return words["none"].format(previous=situation.previous_month)
+    most = max(moved, key=lambda each: abs(_movement(each)))
+    return words["better" if _movement(most) > 0 else "worse"].format(
         previous=situation.previous_month,
+        title=most.indicator.title,
+        before=full_text(most.indicator, most.previous, units),
+        now=full_text(most.indicator, most.value, units),
     )
 
 
-def _output(output: Measured, situation: Situation, words: Mapping[str, str]) -> str:
-    if not output.value:
-        return words["none"]
-    return words[trend(output) or "first"].format(
-        items=number(output.value),
-        amount=number(abs(output.change)),
-        previous=situation.previous_month,
+def _movement(measured: Measured) -> float:
+    """The change in units of the spread between districts, positive for the better; 0 if none."""
+    if math.isnan(measured.change) or not measured.spread > 0 or trend(measured) == "flat":
+        return 0.0
+    better = 1 if measured.indicator.better is Better.HIGHER else -1
+    return better * measured.change / measured.spread
+
+
+def _target(
+    measures: Mapping[str, Measured], words: Mapping[str, str], units: Mapping[str, str]
+) -> str:
+    judged = [each for each in measures.values() if _judged(each)]
+    missed = [each for each in judged if state(each) in ("bad", "watch")]
+    if not missed:
+        return words["all"].format(count=number(len(judged)))
+    furthest = max(missed, key=_gap)
+    return words["missed" if len(missed) > 1 else "one"].format(
+        reached=number(len(judged) - len(missed)),
+        count=number(len(judged)),
+        title=furthest.indicator.title,
+        value=full_text(furthest.indicator, furthest.value, units),
+        target=full_text(furthest.indicator, furthest.target, units),
     )
+
+
+def _judged(measured: Measured) -> bool:
+    return measured.enough and state(measured) != "none"
+
+
+def _gap(measured: Measured) -> float:
+    return abs(measured.target - measured.value) / abs(measured.target)
+
+
+def _overdue(overdue: Mapping[str, int], words: Mapping[str, str]) -> str:
+    named = [words[kind].format(count=number(count)) for kind, count in overdue.items() if count]
+    *most, last = named
+    said = words["and"].join([words["comma"].join(most), last]) if most else last
+    return words["sentence"].format(list=said)
 
 
 def _untold(untold: tuple[Untold, ...], words: Mapping[str, str]) -> str:

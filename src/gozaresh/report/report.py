@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +12,7 @@ from gozaresh import __version__, persian
 from gozaresh.calendar import Month
 from gozaresh.indicators import catalogue, find
 from gozaresh.params import District
-from gozaresh.report import blocks, figures, measures, narrative, tables
+from gozaresh.report import blocks, figures, listing, measures, narrative, tables
 from gozaresh.report.cards import card
 from gozaresh.report.formats import Measured
 from gozaresh.report.head import head
@@ -91,14 +92,14 @@ class Report:
             previous_month=(self.month - 1).name,
             submitted=self.submitted,
             measures=self.measures,
+            overdue=self._overdue,
             untold=tuple(
                 narrative.Untold(action.title, (self._as_of - action.completed_at).days)
                 for action in self._untold.itertuples()
             ),
-            publish_within_hours=self._params.indicators.publish_within_hours,
         )
-        words = self._params.messages["sentences"]
-        return blocks.Summary(self._words["summary"], narrative.sentences(situation, words))
+        words, units = self._params.messages["sentences"], self._words["units"]
+        return blocks.Summary(self._words["summary"], narrative.sentences(situation, words, units))
 
     def cards(self, *keys: str) -> blocks.Cards:
         """A card for each of the indicators named, or for all."""
@@ -170,6 +171,31 @@ class Report:
         """The month's content with the most views."""
         return tables.most_seen(self._month_rows("content"), count, self._words)
 
+    def list(
+        self,
+        kind: str,
+        columns: Sequence[str],
+        caption: str,
+        *,
+        where: str | None = None,
+        sort: str | None = None,
+        descending: bool = False,
+        most: int | None = None,
+    ) -> blocks.Table:
+        """The month's rows of any kind, as a table of the columns named.
+
+        `where` is a pandas query, as in `"closed_on.isna()"`, in which `@as_of` is the time of
+        the data. `state` may be named as a column of what had to be done by a date.
+        """
+        rows = self._month_rows(kind)
+        if where:
+            rows = rows.query(where, engine="python", local_dict={"as_of": self._as_of})
+        if sort:
+            rows = rows.sort_values(sort, ascending=not descending, kind="stable")
+        return listing.listing(
+            kind, rows, columns, self._words, caption=caption, as_of=self._as_of, most=most
+        )
+
     def definitions(self) -> blocks.Definitions:
         """What each indicator means: its formula."""
         return blocks.Definitions(
@@ -213,6 +239,13 @@ class Report:
         """The time that the month's data speaks for: its receipt, or else the month's end."""
         received = self._submissions.set_index("month")["received_at"]
         return pd.Timestamp(received.get(str(self.month), self.month.end))
+
+    @cached_property
+    def _overdue(self) -> dict[str, int]:
+        """How many of the month's decisions, meetings and tasks are past due, by kind."""
+        rows = {kind: self._month_rows(kind) for kind in ("decisions", "meetings", "tasks")}
+        states = {kind: listing.follow_up(kind, each, self._as_of) for kind, each in rows.items()}
+        return {kind: int((each == "overdue").sum()) for kind, each in states.items()}
 
     @cached_property
     def _untold(self) -> pd.DataFrame:

@@ -1,0 +1,106 @@
+"""Rows of any kind of record as a table: titles, types and choices as the records declare them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from gozaresh.calendar import format_date, format_instant
+from gozaresh.persian import NO_VALUE, number, persian_digits
+from gozaresh.records import Column, ColumnType, Kind, kinds
+from gozaresh.report.blocks import Cell, Table, TableColumn
+
+Words = dict[str, Any]
+
+# The columns that say until when a row was due, and when it was done.
+_FOLLOWED = {
+    "meetings": ("due_on", "closed_on"),
+    "tasks": ("due_on", "done_on"),
+    "decisions": ("due_on", "done_on"),
+}
+_STATES = {"done": "good", "late": "watch", "overdue": "bad", "open": "none"}
+_TEXT_WEIGHT = 2.5
+_ENDING = (ColumnType.COUNT, ColumnType.AMOUNT)
+
+
+def listing(
+    kind: str,
+    rows: pd.DataFrame,
+    columns: Sequence[str],
+    words: Words,
+    *,
+    caption: str,
+    as_of: pd.Timestamp,
+    most: int | None = None,
+) -> Table:
+    """The rows as a table of the columns named, in the order given.
+
+    Beside the kind's own columns, `state` says whether a row that was due has been done: in time,
+    late, not yet, overdue. With `most`, the rest is left out and the note says how many there are.
+    """
+    declared, shown = kinds()[kind], rows if most is None else rows.head(most)
+    if "state" in columns:
+        shown = shown.assign(state=follow_up(kind, shown, as_of))
+    cells = tuple(
+        tuple(_cell(declared, key, value, words) for key, value in zip(columns, row, strict=True))
+        for row in shown[list(columns)].itertuples(index=False)
+    )
+    headings = tuple(_heading(declared, key, words) for key in columns)
+    return Table(
+        caption, headings, cells, empty=words["tables"]["empty"], note=_note(rows, shown, words)
+    )
+
+
+def follow_up(kind: str, rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
+    """Each row's state at an instant: done, late (done after its due date), overdue, open."""
+    due_key, done_key = _FOLLOWED[kind]
+    due, done = rows[due_key], rows[done_key]
+    finished = done.notna()
+    states = pd.Series("open", index=rows.index)
+    states[due < as_of.normalize()] = "overdue"
+    states[finished] = "done"
+    states[finished & (done > due)] = "late"
+    return states
+
+
+def _heading(kind: Kind, key: str, words: Words) -> TableColumn:
+    if key == "state":
+        return TableColumn(words["columns"]["state"])
+    column = kind.column(key)
+    if column.type is ColumnType.TEXT:
+        return TableColumn(column.title, weight=_TEXT_WEIGHT)
+    return TableColumn(column.title, align="end" if column.type in _ENDING else "start")
+
+
+def _cell(kind: Kind, key: str, value: Any, words: Words) -> str | Cell:
+    if key == "state":
+        return Cell(words["follow_up"][value], state=_STATES[value], strong=value == "overdue")
+    return NO_VALUE if pd.isna(value) else _text(kind.column(key), value, words)
+
+
+def _text(column: Column, value: Any, words: Words) -> str:
+    match column.type:
+        case ColumnType.CHOICE:
+            return column.choices[value]
+        case ColumnType.YES_NO:
+            return words["yes"] if value else words["no"]
+        case ColumnType.DATE:
+            return format_date(value)
+        case ColumnType.INSTANT:
+            return format_instant(value)
+        case ColumnType.COUNT:
+            return number(value)
+        case ColumnType.AMOUNT:
+            return number(value, 0 if float(value).is_integer() else 1)
+        case ColumnType.TEXT:
+            return persian_digits(value)
+        case _:
+            return str(value)
+
+
+def _note(rows: pd.DataFrame, shown: pd.DataFrame, words: Words) -> str | None:
+    if len(shown) == len(rows):
+        return None
+    return words["tables"]["shown"].format(shown=number(len(shown)), all=number(len(rows)))
