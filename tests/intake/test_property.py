@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from gozaresh.forms import form_bytes
-from gozaresh.forms.layout import guidance
+from gozaresh.forms.layout import is_guidance
 from gozaresh.intake import IntakeError, Submission, read_workbook
 from gozaresh.intake.characters import UNPRINTABLE, is_blank
 from gozaresh.persian import matching_key
-from gozaresh.records import Kind, kinds
+from gozaresh.records import kinds
 
 from .filled import DISTRICTS, MONTH, RECEIVED, District, action, item, rewrite
 
@@ -82,10 +82,6 @@ def is_header(cell: object) -> bool:
     return str(cell).endswith("●")
 
 
-def is_guidance(kind: Kind, cell: object) -> bool:
-    return cell in [guidance(column) for column in kind.columns]
-
-
 def filled_rows(path: Path) -> dict[str, int]:
     """The rows that hold anything below the header, counted without intake."""
     by_title = {matching_key(kind.title): kind for kind in kinds().values()}
@@ -95,7 +91,7 @@ def filled_rows(path: Path) -> dict[str, int]:
             filled = [row for row in sheet.values if not all(map(is_blank, row))]
             header = next(at for at, row in enumerate(filled) if any(map(is_header, row)))
             below = filled[header + 1 :]
-            guided = below and any(is_guidance(kind, cell) for cell in below[0])
+            guided = below and all(is_blank(cell) or is_guidance(cell) for cell in below[0])
             counts[kind.key] = len(below) - bool(guided)
     return counts
 

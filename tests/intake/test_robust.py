@@ -66,6 +66,11 @@ def test_the_guidance_row_may_be_gone(form: Path, read: Read) -> None:
     assert read(form).counts["content"] == 1
 
 
+def test_a_form_of_older_wording_is_still_known(form: Path, read: Read) -> None:
+    change(form, lambda sheet: setattr(sheet["B3"], "value", "چیز دیگری بود\nمانند الف"))
+    assert read(form).counts["content"] == 1
+
+
 def test_blank_merged_and_coloured_rows_after_the_last_are_no_rows(form: Path, read: Read) -> None:
     def scribble(sheet: Worksheet) -> None:
         sheet.merge_cells("A8:D12")

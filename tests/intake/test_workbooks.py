@@ -229,6 +229,11 @@ def test_a_sheet_without_its_header_is_named(form: Path, faults: Faults) -> None
     assert (fault.sheet, fault.reason) == ("تولید محتوا", "no_header")
 
 
+def test_a_row_typed_into_the_guidance_row_is_not_lost(form: Path, faults: Faults) -> None:
+    type_in(form, "content", "views", 90, row=3)
+    assert {fault.row for fault in faults(form)} == {3}
+
+
 def test_formulas_are_refused_where_they_stand(form: Path, faults: Faults) -> None:
     type_in(form, "content", "views", "=100+20")
     type_in(form, "content", "title", ArrayFormula("F4:F4", "=A4"))

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from gozaresh.persian import normalise
 from gozaresh.records import Column, ColumnType
 
 LEFT_TO_RIGHT = "\u200e"
@@ -40,6 +41,7 @@ class SheetLayout(_Declared):
     """What the sheets of the kinds have in common."""
 
     required_mark: str
+    like: str
     blank_rows: int
     blank_height: float
     checked_rows: int
@@ -87,8 +89,15 @@ def example(column: Column) -> str:
 
 def guidance(column: Column) -> str:
     """The cell under a header: what to write, and an example."""
-    shown = f"{LEFT_TO_RIGHT}{example(column)}" if is_latin(column) else example(column)
+    mark = LEFT_TO_RIGHT if is_latin(column) else ""
+    shown = f"{layout().sheet.like} {mark}{example(column)}"
     return f"{column.guidance}\n{shown}" if column.guidance else shown
+
+
+def is_guidance(cell: object) -> bool:
+    """Whether a cell is one of the guidance row, of this form or of one with other wording."""
+    lines = normalise(str(cell)).split("\n")
+    return lines[-1].startswith(f"{layout().sheet.like} ")
 
 
 def is_latin(column: Column) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from gozaresh.forms.layout import guidance, layout
+from gozaresh.forms.layout import is_guidance, layout
 from gozaresh.intake.characters import is_blank
 from gozaresh.intake.faults import Finding
 from gozaresh.intake.rows import RawRows
@@ -51,7 +51,7 @@ def read_rows(kind: Kind, sheet: RawSheet) -> tuple[RawRows, list[Finding]]:
         ]
     columns, findings = _match_columns(kind, sheet, sheet.rows[start])
     body = sheet.rows[start + 1 :]
-    if body and _is_guidance(kind, columns, body[0]):
+    if body and all(is_blank(cell) or is_guidance(cell) for cell in body[0][1]):
         body = body[1:]
     findings += _unlabelled(sheet, sheet.rows[start], body)
     findings += _merged(kind, sheet, columns, body)
@@ -108,15 +108,6 @@ def _match_columns(
         if column.required and column.key not in columns
     ]
     return columns, findings
-
-
-def _is_guidance(kind: Kind, columns: dict[str, int], row: Row) -> bool:
-    """A row in which every cell still holds the form's own guidance."""
-    cells = [(key, _at(row, place)) for key, place in columns.items()]
-    return all(
-        is_blank(cell) or _label(cell) == matching_key(guidance(kind.column(key)))
-        for key, cell in cells
-    ) and any(not is_blank(cell) for _, cell in cells)
 
 
 def _unlabelled(sheet: RawSheet, header: Row, body: Sequence[Row]) -> list[Finding]:
