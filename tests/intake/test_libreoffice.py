@@ -19,20 +19,26 @@ OFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
 
 
-def save_again(path: Path, folder: Path, format: str) -> Path:
+@pytest.fixture(scope="module")
+def save_again(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
+    folder = tmp_path_factory.mktemp("office")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [OFFICE, "--headless", profile, "--convert-to", format, "--outdir", folder, path]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return folder / f"{path.stem}.{format}"
+
+    def save(path: Path, format: str) -> Path:
+        command = [OFFICE, "--headless", profile, "--convert-to", format, "--outdir", folder, path]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        return folder / f"{path.stem}.{format}"
+
+    return save
 
 
 def test_a_form_saved_again_in_libreoffice_is_taken_the_same(
-    tmp_path: Path, read: Callable[[Path], Submission]
+    tmp_path: Path, read: Callable[[Path], Submission], save_again: Callable[[Path, str], Path]
 ) -> None:
     path = tmp_path / "form.xlsx"
     rows = {"actions": [action()], "content": [item(id=f"c-{number}") for number in range(20)]}
     write_form(path, District(), MONTH, rows)
-    before, after = read(path), read(save_again(path, tmp_path / "again", "xlsx"))
+    before, after = read(path), read(save_again(path, "xlsx"))
     assert after.counts == before.counts
     for key in kinds():
         assert after.frames[key].equals(before.frames[key])
@@ -41,10 +47,9 @@ def test_a_form_saved_again_in_libreoffice_is_taken_the_same(
 @pytest.mark.parametrize(("format", "reason"), [("xls", "old_format"), ("ods", "other_format")])
 def test_a_form_saved_in_another_format_is_one_sentence(
     form: Path,
-    tmp_path: Path,
+    save_again: Callable[[Path, str], Path],
     faults: Callable[[Path], tuple[Fault, ...]],
     format: str,
     reason: str,
 ) -> None:
-    saved = save_again(form, tmp_path / "again", format)
-    assert [fault.reason for fault in faults(saved)] == [reason]
+    assert [fault.reason for fault in faults(save_again(form, format))] == [reason]
