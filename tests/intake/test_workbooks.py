@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
+from gozaresh import calendar
 from gozaresh.forms import write_form
 from gozaresh.intake import Fault, IntakeError, Submission
 from gozaresh.intake.cells import parse_cell
@@ -165,7 +167,16 @@ def test_a_district_that_does_not_exist_is_refused(
     assert (fault.sheet, fault.row, fault.column) == ("راهنما", 4, "B")
 
 
-def test_every_reason_has_its_sentences(messages: dict) -> None:
+def test_every_reason_in_the_code_has_its_sentences_and_no_other_has(messages: dict) -> None:
+    package = Path(calendar.__file__).parent
+    sources = [package / "calendar.py", *(package / "intake").glob("*.py")]
+    code = "".join(source.read_text(encoding="utf-8") for source in sources)
+    raised = re.findall(r'(?:Error|Finding)\(\s*"(\w+)"|Broken\(\s*at, [^"]*?"(\w+)"', code)
+    assert {one or other for one, other in raised} <= set(messages["faults"])
+    assert set(messages["faults"]) <= set(re.findall(r'"(\w+)"', code))
+
+
+def test_every_sentence_is_whole(messages: dict) -> None:
     for reason, words in messages["faults"].items():
         assert set(words) == {"message", "remedy"}, reason
         assert words["message"].endswith("."), reason
@@ -211,6 +222,17 @@ def test_nothing_outside_the_known_columns_is_dropped_in_silence(
     book["تولید محتوا"][cell] = value
     book.save(form)
     assert (reason, cell[0]) in {(fault.reason, fault.column) for fault in faults(form)}
+
+
+def test_a_required_column_that_is_gone_is_one_fault(tmp_path: Path, faults: Faults) -> None:
+    path = tmp_path / "form.xlsx"
+    write_form(path, District(), MONTH, {"content": [item(id=f"c-{n}") for n in range(9)]})
+    book = load_workbook(path)
+    book["تولید محتوا"].delete_cols(4)
+    book.save(path)
+    (fault,) = faults(path)
+    assert (fault.reason, fault.row, fault.title) == ("missing_column", 2, "گونه")
+    assert fault.place == "کاربرگ «تولید محتوا»، ردیف ۲"
 
 
 def test_a_sheet_that_is_gone_and_one_too_many_are_both_named(form: Path, faults: Faults) -> None:

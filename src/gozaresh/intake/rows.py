@@ -62,24 +62,19 @@ def check_rows(
 
 def check(kind: Kind, raw: RawRows, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
     """Type raw rows; return the frame and what is wrong, ordered by row, then column."""
-    found: list[tuple[int, str, Finding]] = []
+    found: dict[tuple[int, str], Finding] = {}
     values: dict[str, list[Any]] = {}
     for column in kind.columns:
-        cells = raw.cells.get(column.key, [None] * len(raw.numbers))
-        values[column.key] = [None] * len(cells)
-        for at, reason, extra in _parse_column(column, cells, values[column.key]):
-            found.append((at, column.key, _finding(raw, column, at, reason, extra)))
-    faulty = {(at, key) for at, key, _ in found}
+        values[column.key] = [None] * len(raw.numbers)
+        for at, reason, extra in _parse_column(column, raw, values[column.key]):
+            found[at, column.key] = _finding(raw, column, at, reason, extra)
     for broken in _broken(kind, values, context):
-        if (broken.at, broken.column) not in faulty:
-            column = kind.column(broken.column)
-            extra = _worded(kind, raw, broken)
-            found.append(
-                (broken.at, column.key, _finding(raw, column, broken.at, broken.reason, extra))
-            )
+        column, extra = kind.column(broken.column), _worded(kind, raw, broken)
+        finding = _finding(raw, column, broken.at, broken.reason, extra)
+        found.setdefault((broken.at, column.key), finding)
     places = {column.key: place for place, column in enumerate(kind.columns)}
-    found.sort(key=lambda item: (item[0], places[item[1]]))
-    return _frame(kind, raw.numbers, values), [finding for *_, finding in found]
+    in_order = sorted(found, key=lambda cell: (cell[0], places[cell[1]]))
+    return _frame(kind, raw.numbers, values), [found[cell] for cell in in_order]
 
 
 def _bare(cells: pd.Series) -> list[object]:
@@ -87,9 +82,11 @@ def _bare(cells: pd.Series) -> list[object]:
 
 
 def _parse_column(
-    column: Column, cells: Sequence[object], into: list[Any]
+    column: Column, raw: RawRows, into: list[Any]
 ) -> Iterator[tuple[int, str, Mapping[str, object]]]:
-    for at, cell in enumerate(cells):
+    if raw.letters and column.key not in raw.letters:
+        return  # a column that a sheet lacks is one fault, of its header
+    for at, cell in enumerate(raw.cells.get(column.key, into)):
         try:
             into[at] = None if is_blank(cell) else parse_cell(column, cell)
         except CellError as error:
