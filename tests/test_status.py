@@ -1,6 +1,7 @@
 """The status of a month, from filled and broken workbooks to what the command shows."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -9,9 +10,10 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from gozaresh.calendar import Month
-from gozaresh.cli.status import status
+from gozaresh.cli.status import shown, status
 from gozaresh.forms import write_form
 from gozaresh.ingest import ingest
+from gozaresh.known_errors import Correction
 from gozaresh.persian import latin_digits
 from gozaresh.records import kinds
 from gozaresh.status import last_changes, month_status
@@ -162,3 +164,29 @@ def test_before_anything_is_submitted_the_month_is_shown_as_missing(call, tmp_pa
 def test_what_is_no_month_or_no_district_is_a_wrong_call(call):
     assert call("1401-13").exit_code == 2
     assert "23" in str(call("1401-10", "--district", "23").exception)
+
+
+def test_a_correction_that_no_longer_applies_is_told(store, submit, params):
+    gone = Correction.model_validate(
+        {
+            "id": "gone",
+            "reason": "بازدید نادرست",
+            "asked_by": "کارشناس آمار مرکز",
+            "date": "1401-11-02",
+            "status": "active",
+            "kind": "content",
+            "district": 12,
+            "month": "1401-10",
+            "match": {"id": "c-1"},
+            "while": {"views": 90},
+            "set": {"views": 9},
+        }
+    )
+    store.add([submit(12, "1401-10")])
+    with store.reading() as reading:
+        state = month_status(reading, DEY, replace(params, corrections=(gone,)), NOW)
+    assert state.to_plain()["stale_corrections"] == [
+        {"id": "gone", "district": 12, "why": "no_row"}
+    ]
+    told = "\n".join(map(str, shown(state, params.messages["status"])))
+    assert "«gone» دیگر برقرار نیست (ردیف پیدا نشد): بازدید نادرست" in told

@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Any, Self
 
-import yaml
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    ValidationError,
-    model_validator,
-)
+from pydantic import Field, model_validator
 
-from gozaresh.calendar import Month, format_date, parse_date
+from gozaresh.calendar import Month
+from gozaresh.checked import JalaliDate, MonthId, Strict, collecting, read_yaml
 from gozaresh.errors import ParamsError
-
-_MonthId = Annotated[str, BeforeValidator(lambda text: str(Month.parse(text)))]
-_JalaliDate = Annotated[date, BeforeValidator(parse_date), PlainSerializer(format_date)]
+from gozaresh.known_errors import Correction, Corrections
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Defaults(_Strict):
+class Defaults(Strict):
     """`defaults.yml`: what every report shares."""
 
     city: str
@@ -46,21 +30,21 @@ class Defaults(_Strict):
     submission_due_day: int = Field(ge=1, le=29)
 
 
-class IndicatorParams(_Strict):
+class IndicatorParams(Strict):
     """One indicator's target (in the indicator's own unit) and weight in the composite."""
 
     target: float | None = None
     weight: float = Field(default=0, ge=0)
 
 
-class Band(_Strict):
+class Band(Strict):
     """A band of the composite: its Persian name and lowest composite."""
 
     name: str
     lowest: float = Field(alias="from", ge=0, le=1)
 
 
-class Indicators(_Strict):
+class Indicators(Strict):
     """`indicators.yml`: targets, weights, deadlines and bands."""
 
     low_data: int = Field(ge=1)
@@ -76,7 +60,7 @@ class Indicators(_Strict):
         return self
 
 
-class Facts(_Strict):
+class Facts(Strict):
     """What is known of a district: Persian name, census figures, area, place on the tile map."""
 
     name: str
@@ -86,12 +70,12 @@ class Facts(_Strict):
     tile: tuple[int, int]
 
 
-class District(_Strict):
+class District(Strict):
     """One `districts/district-NN.yml`, which is also a papermill parameter file."""
 
     district: int = Field(ge=1)
     facts: Facts
-    targets: dict[str, float] = {}
+    targets: dict[str, float] = Field(default_factory=dict)
 
     @property
     def number(self) -> int:
@@ -104,12 +88,12 @@ class District(_Strict):
         return self.facts.name
 
 
-class Meeting(_Strict):
+class Meeting(Strict):
     """A supervision meeting: when, where, who by role, agenda, and the month it looks back on."""
 
     district: int
-    date: _JalaliDate
-    looks_back_on: _MonthId
+    date: JalaliDate
+    looks_back_on: MonthId
     title: str
     place: str
     attendees: tuple[str, ...]
@@ -125,6 +109,7 @@ class Params:
     districts: dict[int, District]
     meetings: tuple[Meeting, ...]
     messages: dict[str, dict[str, Any]]
+    corrections: tuple[Correction, ...] = ()
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> Params:
@@ -135,16 +120,18 @@ class Params:
             _by_number([District.model_validate(each) for each in plain["districts"]]),
             tuple(Meeting.model_validate(each) for each in plain["meetings"]),
             plain["messages"],
+            tuple(Correction.model_validate(each) for each in plain["corrections"]),
         )
 
     def to_plain(self) -> dict[str, Any]:
         """All of it as JSON can hold it."""
         return {
-            "defaults": _plain(self.defaults),
-            "indicators": _plain(self.indicators),
-            "districts": [_plain(each) for each in self.districts.values()],
-            "meetings": [_plain(each) for each in self.meetings],
+            "defaults": self.defaults.plain(),
+            "indicators": self.indicators.plain(),
+            "districts": [each.plain() for each in self.districts.values()],
+            "meetings": [each.plain() for each in self.meetings],
             "messages": self.messages,
+            "corrections": [each.plain() for each in self.corrections],
         }
 
     def district(self, number: int) -> District:
@@ -191,52 +178,24 @@ def data_folder(root: Path) -> Path:
 def load_params(root: Path) -> Params:
     """Read and check every file of `params/`; raise `ParamsError` listing all faults at once."""
     folder, faults = root / "params", []
-    read = _collecting(faults, root)
+    read = collecting(faults, root)
     defaults = read(folder / "defaults.yml", Defaults)
     indicators = read(folder / "indicators.yml", Indicators)
     districts = [read(path, District) for path in sorted((folder / "districts").glob("*.yml"))]
     meetings = [read(path, Meeting) for path in sorted((folder / "meetings").glob("*.yml"))]
+    corrections = read(folder / "corrections.yml", Corrections)
     if not faults:
         faults += _cross_faults(indicators, districts, meetings)
+        faults += _unknown_districts(corrections, districts)
     if faults:
         raise ParamsError("\n".join(faults))
-    texts = {path.stem: _read_yaml(path) for path in sorted((folder / "messages").glob("*.yml"))}
-    return Params(defaults, indicators, _by_number(districts), tuple(meetings), texts)
+    texts = {path.stem: read_yaml(path) for path in sorted((folder / "messages").glob("*.yml"))}
+    numbered, known_errors = _by_number(districts), corrections.corrections
+    return Params(defaults, indicators, numbered, tuple(meetings), texts, known_errors)
 
 
 def _by_number(districts: list[District]) -> dict[int, District]:
     return {each.district: each for each in sorted(districts, key=lambda each: each.district)}
-
-
-def _plain(model: _Strict) -> dict[str, Any]:
-    return model.model_dump(mode="json", by_alias=True)
-
-
-def _collecting(faults: list[str], root: Path) -> Callable[[Path, type[_Strict]], Any]:
-    def read(path: Path, model: type[_Strict]) -> _Strict | None:
-        try:
-            return model.model_validate(_read_yaml(path))
-        except ValidationError as error:
-            faults.extend(_sentences(error, path.relative_to(root)))
-        except (OSError, yaml.YAMLError) as error:
-            faults.append(f"{path.relative_to(root)}: {error}")
-        return None
-
-    return read
-
-
-def _read_yaml(path: Path) -> dict[str, Any]:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER) or {}
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-def _sentences(error: ValidationError, path: Path) -> list[str]:
-    return [
-        f"{path}: {'.'.join(str(part) for part in fault['loc']) or 'file'}: {fault['msg']}"
-        for fault in error.errors()
-    ]
 
 
 def _cross_faults(
@@ -258,3 +217,12 @@ def _unknown_targets(district: District, indicators: Indicators) -> list[str]:
     unknown = sorted(set(district.targets) - set(indicators.indicators))
     file = f"params/districts/district-{district.district:02d}.yml"
     return [f"{file}: targets.{key}: no such indicator" for key in unknown]
+
+
+def _unknown_districts(corrections: Corrections, districts: list[District]) -> list[str]:
+    known = {district.district for district in districts}
+    return [
+        f"params/corrections.yml: {each.id}: there is no district {each.district}"
+        for each in corrections.corrections
+        if each.district not in known
+    ]

@@ -19,11 +19,12 @@ import pandas as pd
 
 from gozaresh import __version__
 from gozaresh.calendar import Month
+from gozaresh.corrections import apply, concerning
 from gozaresh.errors import SnapshotError
 from gozaresh.indicators import Inputs, compute_all
 from gozaresh.params import Params, data_folder, find_root, load_params
 from gozaresh.records import kinds
-from gozaresh.store import Store, default_url
+from gozaresh.store import Reading, Store, default_url
 
 
 class Snapshot:
@@ -68,6 +69,16 @@ class Snapshot:
         return self._frame("SELECT * FROM submissions ORDER BY month, district")
 
     @cached_property
+    def corrections(self) -> pd.DataFrame:
+        """Cells that the centre corrected in the window; columns as `corrections.APPLIED`."""
+        return self._frame("SELECT * FROM corrections")
+
+    @cached_property
+    def stale_corrections(self) -> pd.DataFrame:
+        """Corrections whose error is no longer there; columns as `corrections.STALE`."""
+        return self._frame("SELECT * FROM stale_corrections")
+
+    @cached_property
     def indicators(self) -> pd.DataFrame:
         """Every indicator of every district and month; columns as `indicators.compute_all`."""
         return self._frame("SELECT * FROM indicators")
@@ -99,20 +110,19 @@ class Snapshot:
 def freeze(store: Store, month: Month, params: Params, folder: Path) -> Snapshot:
     """Freeze a month and its window into `folder`, or open it there if nothing has changed."""
     months = month.window(params.defaults.window_months)
-    submissions = store.submissions(months)
-    submissions = submissions[submissions["current"]].drop(columns=["id", "size", "current"])
-    if str(month) not in set(submissions["month"]):
-        raise SnapshotError(_nothing_submitted(store, month))
-    meta = {"month": str(month), "months": [str(each) for each in months]}
-    meta["params"] = params.to_plain()
-    meta["version"] = _version(meta, submissions)
-    path = folder / f"{month}-{meta['version']}.duckdb"
-    if not path.is_file():
-        frames = {key: store.records(kind, months) for key, kind in kinds().items()}
-        indicators = compute_all(Inputs(frames, submissions, params), months)
-        slices = _slices(meta, submissions, indicators, frames)
-        tables = {"submissions": submissions, "indicators": indicators, "slices": slices}
-        _write(path, meta, tables | {f"records_{key}": frame for key, frame in frames.items()})
+    with store.reading() as reading:
+        submissions = reading.submissions(months)
+        submissions = submissions[submissions["current"]].drop(columns=["id", "size", "current"])
+        if str(month) not in set(submissions["month"]):
+            raise SnapshotError(_nothing_submitted(reading, month))
+        meta = {"month": str(month), "months": [str(each) for each in months]}
+        meta["params"] = params.to_plain()
+        meta["version"] = _version(meta, submissions)
+        path = folder / f"{month}-{meta['version']}.duckdb"
+        if path.is_file():
+            return Snapshot(path)
+        frames = {key: reading.records(kind, months) for key, kind in kinds().items()}
+    _write(path, meta, _frozen(meta, submissions, frames, params, months))
     return Snapshot(path)
 
 
@@ -129,8 +139,30 @@ def snapshots_folder(root: Path) -> Path:
     return data_folder(root) / "snapshots"
 
 
-def _nothing_submitted(store: Store, month: Month) -> str:
-    there_are = sorted(set(store.submissions()["month"]))
+def _frozen(
+    meta: Mapping[str, Any],
+    submissions: pd.DataFrame,
+    frames: Mapping[str, pd.DataFrame],
+    params: Params,
+    months: tuple[Month, ...],
+) -> dict[str, pd.DataFrame]:
+    """The snapshot's tables: rows as corrected, and what follows from them."""
+    known_errors = concerning(params.corrections, submissions)
+    frames, corrections, stale = apply(frames, known_errors)
+    indicators = compute_all(Inputs(frames, submissions, params), months)
+    own = {"submissions": submissions, "corrections": corrections, **frames}
+    return {
+        "submissions": submissions,
+        "indicators": indicators,
+        "corrections": corrections,
+        "stale_corrections": stale,
+        "slices": _slices(meta, indicators, frames["actions"], own),
+        **{f"records_{key}": frame for key, frame in frames.items()},
+    }
+
+
+def _nothing_submitted(reading: Reading, month: Month) -> str:
+    there_are = sorted(set(reading.submissions()["month"]))
     if not there_are:
         return "The store is empty: ingest filled workbooks first, with `gozaresh ingest PATH`."
     return f"No district has submitted {month}; the newest month in the store is {there_are[-1]}."
@@ -145,19 +177,17 @@ def _version(meta: Mapping[str, Any], submissions: pd.DataFrame) -> str:
 
 def _slices(
     meta: Mapping[str, Any],
-    submissions: pd.DataFrame,
     indicators: pd.DataFrame,
-    frames: Mapping[str, pd.DataFrame],
+    actions: pd.DataFrame,
+    own: Mapping[str, pd.DataFrame],
 ) -> pd.DataFrame:
     """What each district's report can read: its own rows, and what all share; district, digest."""
-    actions = frames["actions"]
-    shared = [meta["params"], _digest(indicators), _digest(actions[actions["pattern"].notna()])]
+    params = {key: each for key, each in meta["params"].items() if key != "corrections"}
+    shared = [params, _digest(indicators), _digest(actions[actions["pattern"].notna()])]
     digests = {}
     for district in sorted(indicators["district"].unique()):
-        own = [
-            _digest(each[each["district"] == district]) for each in (submissions, *frames.values())
-        ]
-        read = json.dumps([shared, own], ensure_ascii=False, sort_keys=True)
+        rows = [_digest(each[each["district"] == district]) for each in own.values()]
+        read = json.dumps([shared, rows], ensure_ascii=False, sort_keys=True)
         digests[int(district)] = hashlib.sha256(read.encode()).hexdigest()
     return pd.DataFrame({"district": digests.keys(), "digest": digests.values()})
 

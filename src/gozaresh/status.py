@@ -11,6 +11,7 @@ import pandas as pd
 
 from gozaresh.calendar import Month
 from gozaresh.changes import changes
+from gozaresh.corrections import apply, concerning
 from gozaresh.params import Params
 from gozaresh.quality import completeness, days_late, due_date
 from gozaresh.records import kinds
@@ -68,12 +69,15 @@ class DistrictStatus:
 
 @dataclass(frozen=True)
 class MonthStatus:
-    """All districts in one month, and refused files that do not say whose they are."""
+    """All districts in one month, refused files that do not say whose they are, and corrections
+    of the month whose error is no longer there (columns as `corrections.STALE`).
+    """
 
     month: Month
     due: date
     districts: tuple[DistrictStatus, ...]
     unplaced: tuple[Attempt, ...]
+    stale_corrections: pd.DataFrame
 
     def only(self, numbers: Collection[int]) -> MonthStatus:
         """The same, of these districts alone."""
@@ -86,27 +90,33 @@ class MonthStatus:
             "due": self.due.isoformat(),
             "districts": [_plain(each) for each in self.districts],
             "refused_unplaced": [_plain_attempt(each) for each in self.unplaced],
+            "stale_corrections": self.stale_corrections[["id", "district", "why"]].to_dict(
+                "records"
+            ),
         }
 
 
 def month_status(reading: Reading, month: Month, params: Params, as_of: datetime) -> MonthStatus:
     """What the store knows of a month at the moment `as_of`."""
     due_day = params.defaults.submission_due_day
-    submitted = _submitted(reading, month)
+    sent = reading.submissions([month])
+    rows = {key: reading.records(kind, [month]) for key, kind in kinds().items()}
+    submitted = _submitted(reading, sent, completeness(rows).droplevel("month"))
+    _, _, stale = apply(rows, concerning(params.corrections, sent))
     refusals = reading.refusals()
     own = refusals[refusals["month"] == str(month)]
     districts = tuple(
         DistrictStatus(
             district=number,
             name=district.name,
-            submitted=(sent := submitted.get(number)),
-            days_late=days_late(sent.received_at if sent else as_of, month, due_day),
+            submitted=(own_file := submitted.get(number)),
+            days_late=days_late(own_file.received_at if own_file else as_of, month, due_day),
             refused=_attempts(own[own["district"] == number]),
         )
         for number, district in params.districts.items()
     )
     unplaced = _attempts(_of_nobody(refusals, month))
-    return MonthStatus(month, due_date(month, due_day), districts, unplaced)
+    return MonthStatus(month, due_date(month, due_day), districts, unplaced, stale)
 
 
 def last_changes(reading: Reading, month: Month, district: int) -> pd.DataFrame | None:
@@ -124,13 +134,10 @@ def last_changes(reading: Reading, month: Month, district: int) -> pd.DataFrame 
     return changes(before, after)
 
 
-def _submitted(reading: Reading, month: Month) -> dict[int, Submitted]:
-    sent = reading.submissions([month])
+def _submitted(reading: Reading, sent: pd.DataFrame, cells: pd.DataFrame) -> dict[int, Submitted]:
     current = sent[sent["current"]]
     counts = reading.row_counts(current["id"].tolist())
     counts = counts.set_index(["submission", "kind"])["rows"]
-    rows = {key: reading.records(kind, [month]) for key, kind in kinds().items()}
-    cells = completeness(rows).droplevel("month")
     return {
         each.district: Submitted(
             id=each.id,

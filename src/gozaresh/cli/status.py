@@ -49,7 +49,7 @@ def status(
     if not console.is_terminal:
         console.width = _WIDTH_OF_A_PIPE
     words = params.messages["status"]
-    console.print(Group(*_shown(state, words), *_shown_changes(changed, params)))
+    console.print(Group(*shown(state, words), *_shown_changes(changed, params)))
 
 
 def _plain(state: MonthStatus, changed: dict[int, pd.DataFrame | None]) -> dict[str, Any]:
@@ -60,7 +60,8 @@ def _plain(state: MonthStatus, changed: dict[int, pd.DataFrame | None]) -> dict[
     return state.to_plain() | ({"changes": tables} if tables else {})
 
 
-def _shown(state: MonthStatus, words: Words) -> Iterator[RenderableType]:
+def shown(state: MonthStatus, words: Words) -> Iterator[RenderableType]:
+    """The tables and remarks of a month, in the words of `params/messages/status.yml`."""
     yield _submissions(state, words)
     if any(each.submitted for each in state.districts):
         yield _rows_by_kind(state, words)
@@ -68,6 +69,10 @@ def _shown(state: MonthStatus, words: Words) -> Iterator[RenderableType]:
         filled = {"refused_at": format_instant(attempt.refused_at)}
         filled |= {"file": attempt.file, "faults": persian_digits(attempt.faults)}
         yield Text(words["unplaced"].format(**filled), style="yellow")
+    for stale in state.stale_corrections.itertuples():
+        why = words["corrections"][stale.why]
+        text = words["corrections"]["stale"].format(id=stale.id, why=why, reason=stale.reason)
+        yield Text(text, style="yellow")
 
 
 def _submissions(state: MonthStatus, words: Words) -> Table:

@@ -1,0 +1,55 @@
+"""YAML files read into checked models, with every fault of every file collected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
+
+from gozaresh.calendar import Month, format_date, parse_date
+
+MonthId = Annotated[str, BeforeValidator(lambda text: str(Month.parse(text)))]
+JalaliDate = Annotated[date, BeforeValidator(parse_date), PlainSerializer(format_date)]
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Strict(BaseModel):
+    """A model that takes no key it does not know, and never changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def plain(self) -> dict[str, Any]:
+        """The same as JSON can hold it, under the keys of its file."""
+        return self.model_dump(mode="json", by_alias=True)
+
+
+def collecting(faults: list[str], root: Path) -> Callable[[Path, type[Strict]], Any]:
+    """A reader of files into models that adds what is wrong to `faults` and then gives None."""
+
+    def read(path: Path, model: type[Strict]) -> Strict | None:
+        try:
+            return model.model_validate(read_yaml(path))
+        except ValidationError as error:
+            faults.extend(_sentences(error, path.relative_to(root)))
+        except (OSError, yaml.YAMLError) as error:
+            faults.append(f"{path.relative_to(root)}: {error}")
+        return None
+
+    return read
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """What a YAML file holds; nothing is an empty mapping."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER) or {}
+
+
+def _sentences(error: ValidationError, path: Path) -> list[str]:
+    return [
+        f"{path}: {'.'.join(str(part) for part in fault['loc']) or 'file'}: {fault['msg']}"
+        for fault in error.errors()
+    ]
