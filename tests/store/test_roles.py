@@ -55,7 +55,7 @@ def as_account(store: Store, account: str) -> Store:
 @pytest.mark.parametrize("account", ACCOUNTS)
 def test_no_account_but_the_owner_writes_anything(store, submit, account):
     other = as_account(store, account)
-    with pytest.raises(Exception, match="permission denied"):
+    with pytest.raises(StoreError, match="nothing was changed: permission denied"):
         other.add([submit(12, "1401-09", actions=[ACTION])])
     engine = sa.create_engine(other.url, poolclass=sa.NullPool)
     for table in tables().tables:

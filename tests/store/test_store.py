@@ -3,6 +3,7 @@ from datetime import datetime
 import pytest
 
 from gozaresh.calendar import Month
+from gozaresh.errors import StoreError
 from gozaresh.records import kinds
 from gozaresh.store import Refusal, Store
 
@@ -61,7 +62,7 @@ def test_months_and_districts_are_kept_apart(store, submit):
 def test_an_addition_that_fails_leaves_nothing_behind(store, submit):
     broken = submit(3, "1401-10", actions=[ACTION | {"title": None}])
     broken.frames["actions"].loc[0, "title"] = None
-    with pytest.raises(Exception, match=r"(?i)not.null"):
+    with pytest.raises(StoreError, match=r"(?i)nothing was changed.*not.null"):
         store.add([submit(12, "1401-10", actions=[ACTION]), broken])
     assert store.submissions().empty
 

@@ -74,6 +74,18 @@ def writing(url: sa.URL, wait: float) -> Iterator[sa.Connection]:
         yield connection
 
 
+@contextmanager
+def in_a_sentence(url: sa.URL) -> Iterator[None]:
+    """What the database refuses, said as a `StoreError`."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise StoreError(
+            f"The store {url.render_as_string()} refused, and nothing was changed: "
+            f"{_first_line(error)}"
+        ) from error
+
+
 def _upgrade(url: sa.URL, wait: float) -> None:
     try:
         with writing(url, wait):

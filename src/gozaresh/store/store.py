@@ -72,7 +72,8 @@ class Store:
         Refused attempts are noted beside them. Returns a receipt for each submission.
         """
         submissions, refusals = list(submissions), list(refusals)
-        with opening.writing(self.url, self.wait) as connection:
+        opened = opening.writing(self.url, self.wait)
+        with opening.in_a_sentence(self.url), opened as connection:
             receipts = [_add_one(connection, submission) for submission in submissions]
             _insert_rows(connection, submissions, receipts)
             for refusal in refusals:
@@ -82,7 +83,8 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """Several reads of the store as it is at this moment, whatever is ingested meanwhile."""
-        with opening.reading(self.url, self.wait) as connection:
+        opened = opening.reading(self.url, self.wait)
+        with opening.in_a_sentence(self.url), opened as connection:
             yield Reading(connection)
 
     def known(self, sha256s: Iterable[str]) -> set[str]:
