@@ -18,7 +18,7 @@ SHAPES_TEXT = bool(getattr(ft2font, "__libraqm_version__", None))
 SVG_FONTTYPE = "none" if SHAPES_TEXT else "path"
 
 _RIGHT_TO_LEFT_ISOLATE, _ISOLATE_END = "\u2067", "\u2069"
-_REPLACEMENT = "\ufffd"
+_LACKING = "\ufffd□◊?"
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2069\ufeff]")
 # Embeddings and overrides reach beyond the word they stand in. Isolates end where they should.
 _REORDERING = re.compile("[\u202a-\u202e]")
@@ -33,9 +33,10 @@ def label(text: str) -> str:
     """The text as the installed Matplotlib must be given it, whatever the text is.
 
     Persian is set right to left even where it begins with a number or a Latin word. A letter
-    that the fonts of `rcParams["font.family"]` lack, or a control character, becomes «\ufffd».
+    that the font (`rcParams["font.family"]`) lacks is replaced by a sign, not by another font:
+    what reads an SVG would set all of the label in that one.
     """
-    lines = _REORDERING.sub("", text).split("\n")
+    lines = _composed(_REORDERING.sub("", text)).split("\n")
     return "\n".join(_line(_printable(line)) for line in lines)
 
 
@@ -68,7 +69,7 @@ def _reads_from_the_right(line: str) -> bool:
 def _shape(line: str, direction: str) -> str:
     from bidi import get_display
 
-    joined = _reshaper().reshape(line.replace("ه\u0654", "ۀ"))
+    joined = _reshaper().reshape(line)
     seen = get_display(_PAIRED.sub(rf"\1{_FOLLOWER}", joined), base_dir=direction)
     # python-bidi turns no bracket round. One whose follower came to stand before it was reversed.
     turned = re.sub(f"{_FOLLOWER}{_PAIRED.pattern}", lambda found: _MIRROR[found[1]], seen)
@@ -80,22 +81,37 @@ def _reshaper():
     from arabic_reshaper import ArabicReshaper
 
     # Fonts made for Persian lack isolated forms of پ چ ژ ک گ; the letter itself is that shape.
-    # Vowel marks are dropped, as it does by itself: an old Matplotlib cannot place them.
     return ArabicReshaper({"use_unshaped_instead_of_isolated": True})
 
 
+def _composed(text: str) -> str:
+    """«هٔ» as one letter, and no marks that stand over or under letters.
+
+    An older Matplotlib cannot place a mark, and Typst takes none from an SVG into a PDF/A.
+    """
+    text = unicodedata.normalize("NFC", text.replace("ه\u0654", "ۀ"))
+    return "".join(letter for letter in text if unicodedata.category(letter)[0] != "M")
+
+
 def _printable(line: str) -> str:
-    drawn = _drawn(tuple(rcParams["font.family"]))
-    return "".join(
-        letter if ord(letter) in drawn or _INVISIBLE.match(letter) else _REPLACEMENT
-        for letter in line
-    )
+    drawn = _letters(rcParams["font.family"][0])
+    return "".join(_nearest(letter, drawn) for letter in line)
+
+
+def _nearest(letter: str, drawn: frozenset[str]) -> str:
+    """The letter, else the letter that its accent is on, else a sign for what cannot be shown."""
+    if letter in drawn or _INVISIBLE.match(letter):
+        return letter
+    if letter.isspace():
+        return " "
+    bare = unicodedata.normalize("NFD", letter)[0]
+    return bare if bare in drawn else next(sign for sign in _LACKING if sign in drawn)
 
 
 @cache
-def _drawn(families: tuple[str, ...]) -> frozenset[int]:
-    """The code points that one of the fonts has a shape for; a control character has none."""
-    properties = (font_manager.FontProperties(family=[family]) for family in families)
-    fonts = (font_manager.get_font(font_manager.findfont(each)) for each in properties)
-    known = set().union(*(font.get_charmap() for font in fonts))
-    return frozenset(code for code in known if unicodedata.category(chr(code)) != "Cc")
+def _letters(family: str) -> frozenset[str]:
+    """The letters, numbers, signs and spaces of a font: what is left are marks and private use."""
+    path = font_manager.findfont(font_manager.FontProperties(family=[family]))
+    known = map(chr, font_manager.get_font(path).get_charmap())
+    kept = (each for each in known if each == " " or unicodedata.category(each)[0] in "LNPS")
+    return frozenset(kept)

@@ -27,7 +27,6 @@ TEAL, TILE, SAFFRON, POMEGRANATE, QUIET, LINE, WASH = (f"C{place}" for place in 
 
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 _NO_ROTATION = re.compile(r' transform="rotate\(-0 [^"]*\)"')
-_FALLBACK = "DejaVu Sans"  # comes with Matplotlib; has the signs that text fonts lack
 
 
 class FontError(RuntimeError):
@@ -88,7 +87,7 @@ def canvas(
 
     Raises `FontError` where the look's font is not installed.
     """
-    own = {"font.family": [_installed(look.font), _FALLBACK], "svg.fonttype": SVG_FONTTYPE}
+    own = {"font.family": [_installed(look.font)], "svg.fonttype": SVG_FONTTYPE}
     # From Matplotlib's own defaults, so that no style set in a notebook or on a machine comes in.
     with style.context(["default", find_root() / "params" / "chart.mplstyle", own]):
         yield Canvas(width, height)

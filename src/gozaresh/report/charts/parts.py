@@ -16,7 +16,7 @@ from gozaresh.report.labels import shorten
 Shown = Callable[[float], str]
 _STEPS = (1, 2, 2.5, 5, 10)
 _PAD = 5  # points between a mark and what names it
-_LINE_INCHES = 0.145
+_LINE = 10  # points from one line of text to the next
 
 
 def value_axis(axes: Axes, values: pd.Series, shown: Shown) -> None:
@@ -34,11 +34,13 @@ def value_axis(axes: Axes, values: pd.Series, shown: Shown) -> None:
         write(axes, 0, mark, shown(mark), points=(-_PAD, 0), transform=across, **names)
 
 
-def name_below(axes: Axes, names: Iterable[tuple[float, str]], **style: Any) -> None:
-    """The name of each place along the foot of the axes."""
+def name_below(
+    axes: Axes, names: Iterable[tuple[float, str]], *, line: int = 0, **style: Any
+) -> None:
+    """The name of each place along the foot of the axes, on that line under it."""
     below = {"ha": "center", "va": "top", "transform": axes.get_xaxis_transform()}
     for place, name in names:
-        write(axes, place, 0, name, points=(0, -_PAD), **below | quiet("x") | style)
+        write(axes, place, 0, name, points=(0, -_PAD - line * _LINE), **below | quiet("x") | style)
 
 
 def base_line(axes: Axes) -> None:
@@ -64,7 +66,7 @@ def write_beside(axes: Axes, texts: Iterable[tuple[float, str, Mapping[str, Any]
     texts = list(texts)
     low, high = axes.get_ylim()
     inches = axes.figure.get_figheight() * axes.get_position().height
-    gap = (high - low) * _LINE_INCHES / inches
+    gap = (high - low) * _LINE / 72 / inches
     heights = spread_apart([height for height, _, _ in texts], gap)
     beside = {"ha": "left", "va": "center", "transform": axes.get_yaxis_transform()}
     for height, (_, text, style) in zip(heights, texts, strict=True):

@@ -45,7 +45,7 @@ def trend(
         _draw(axes, months, target)
         value_axis(axes, _drawn(months, target), shown)
         base_line(axes)
-        name_below(axes, enumerate(_month_names(months.index)), size=6.5)
+        _name_months(axes, [Month.parse(month) for month in months.index])
         write_beside(axes, _ends(months, look, name, shown, target))
         return page.figure(caption, _alt(months, look, caption, shown, target))
 
@@ -65,11 +65,15 @@ def _drawn(months: pd.DataFrame, target: float | None) -> pd.Series:
     return pd.concat([months["value"], months["city"], pd.Series([target], dtype=float)])
 
 
-def _month_names(ids: pd.Index) -> Iterator[str]:
+def _name_months(axes: Axes, months: list[Month]) -> None:
     """Every month by its name; the year under the first one and under each Farvardin."""
-    for place, month in enumerate(map(Month.parse, ids)):
-        year = persian_digits(month.year) if place == 0 or month.month == 1 else ""
-        yield f"{month.name}\n{year}"
+    name_below(axes, enumerate(month.name for month in months), size=6.5)
+    years = {
+        place: persian_digits(month.year)
+        for place, month in enumerate(months)
+        if place == 0 or month.month == 1
+    }
+    name_below(axes, years.items(), size=6.5, line=1)
 
 
 def _ends(
