@@ -19,7 +19,7 @@ from gozaresh.params import Params
 from gozaresh.store import Receipt, Refusal, Store
 
 # Starting a second process costs about as much as reading this many workbooks.
-_WORTH_A_POOL = 24
+_WORTH_A_POOL = 12
 
 
 @dataclass(frozen=True)

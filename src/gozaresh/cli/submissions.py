@@ -19,10 +19,12 @@ from gozaresh.cli.arguments import (
 )
 from gozaresh.cli.progress import progress
 from gozaresh.errors import CallError
-from gozaresh.params import data_folder, find_root, load_params
+from gozaresh.params import Params, data_folder, find_root, load_params
 
 if TYPE_CHECKING:
     from gozaresh.ingest import Ingested
+
+_FAULTS_PRINTED = 20
 
 
 def forms(month: MonthArgument, district: DistrictOption = None, out: OutOption = None) -> None:
@@ -65,38 +67,45 @@ def demo(
 def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Workbooks or folders.")],
 ) -> None:
-    """Read filled workbooks into the store; each is taken whole or not at all."""
+    """Read filled workbooks into the store; each is taken whole or not at all.
+
+    A refused workbook is explained in Persian, and a copy with its bad cells marked is written
+    for its district.
+    """
     from gozaresh.ingest import ingest as take
     from gozaresh.ingest import workbooks
     from gozaresh.store import Store, default_url
 
-    root = find_root()
-    started = time.monotonic()
+    root, started = find_root(), time.monotonic()
+    params = load_params(root)
     try:
         files = workbooks(paths)
     except FileNotFoundError as error:
         raise CallError(str(error)) from error
     with progress("Reading", total=len(files)) as advance:
-        outcome = take(
-            files, Store(default_url(root)), load_params(root), on_read=lambda _: advance()
-        )
-    _recap(outcome, time.monotonic() - started)
+        outcome = take(files, Store(default_url(root)), params, on_read=lambda _: advance())
+    _explain(outcome, data_folder(root) / "returned", params)
+    rows = sum(sum(receipt.rows.values()) for _, receipt in outcome.taken)
+    typer.echo(
+        f"{len(outcome.taken)} workbooks taken ({rows:,} rows), {len(outcome.known)} already in "
+        f"the store, {len(outcome.refused)} refused ({time.monotonic() - started:.1f} s)."
+    )
     if outcome.refused:
         raise typer.Exit(1)
 
 
-def _recap(outcome: Ingested, seconds: float) -> None:
-    """The faults in Persian, for the district's office; the count in English, for the operator."""
+def _explain(outcome: Ingested, returned: Path, params: Params) -> None:
+    """For each refused workbook its faults, and where the marked copy for its district is."""
+    from gozaresh.intake import write_marked_copy
+
     console = Console(file=sys.stderr, highlight=False, markup=False, soft_wrap=True)
     for path, error in outcome.refused:
-        console.print(f"\n{path}")
-        for fault in error.faults:
+        copy = write_marked_copy(path, error.faults, returned, params.messages["intake"])
+        console.print(f"\n{path} → {copy}")
+        for fault in error.faults[:_FAULTS_PRINTED]:
             console.print(f"  • {fault}")
-    rows = sum(sum(receipt.rows.values()) for _, receipt in outcome.taken)
-    typer.echo(
-        f"{len(outcome.taken)} workbooks taken ({rows:,} rows), {len(outcome.known)} already in "
-        f"the store, {len(outcome.refused)} refused ({seconds:.1f} s)."
-    )
+        if len(error.faults) > _FAULTS_PRINTED:
+            console.print(f"  … {len(error.faults) - _FAULTS_PRINTED} more, all in the copy")
 
 
 COMMANDS = (forms, demo, ingest)
