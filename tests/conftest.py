@@ -1,4 +1,4 @@
-"""Small frames, written so that a reader can count along."""
+"""What tests share: submissions made of rows, and the system programs that some of them need."""
 
 from __future__ import annotations
 
@@ -11,29 +11,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from frames import frame
 from gozaresh.calendar import Month
 from gozaresh.indicators import Inputs
 from gozaresh.intake import Submission
 from gozaresh.params import Params, find_root, load_params
-from gozaresh.records import ColumnType, kinds
-
-DTYPES = {
-    ColumnType.COUNT: "Int64",
-    ColumnType.AMOUNT: "Float64",
-    ColumnType.YES_NO: "boolean",
-    ColumnType.DATE: "datetime64[us]",
-    ColumnType.INSTANT: "datetime64[us]",
-}
-
-
-def frame(kind: str, rows: list[dict]) -> pd.DataFrame:
-    """Typed rows of a kind from dictionaries; what a row leaves out is missing."""
-    columns = kinds()[kind].columns
-    types = {column.key: DTYPES.get(column.type, "str") for column in columns}
-    table = pd.DataFrame(rows, columns=list(types)).astype(types)
-    table.insert(0, "row", range(3, 3 + len(table)))
-    return table
-
+from gozaresh.records import kinds
 
 # Debian keeps PostgreSQL's server programs off the PATH, a folder a version.
 SYSTEM_FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)

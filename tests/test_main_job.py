@@ -78,7 +78,7 @@ def test_each_report_names_its_own_district_and_month_and_no_other_district(text
         plain = latin_digits(normalise(text))
         assert latin_digits(MONTH.title) in plain
         # «الگوبرداری از منطقه» is the title of an indicator; the number after it is its value
-        named = {int(found) for found in re.findall(r"(?<!از )منطقهٔ?[ \u200c](\d+)", plain)}
+        named = {int(found) for found in re.findall(r"(?<!از )منطقهٔ?[ \u200c](\d+)(?!\d|/)", plain)}
         assert named == {number}, f"district {number} names {named}"
 
 
@@ -90,7 +90,7 @@ def test_each_report_shows_the_figures_of_its_own_snapshot(project, texts):
     for number, text in texts.items():
         plain = matching_key(text)
         counted = table.loc[("coverage", number, str(MONTH))]
-        told = f"از {counted['denominator']:.0f} اقدام"
+        told = f"{counted['denominator']:.0f} اقدام پایان‌یافته"
         assert matching_key(told) in plain, f"district {number}: {told}"
         items = table.loc[("output", number, str(MONTH)), "value"]
         assert persian_digits(f"{items:.0f}") in text

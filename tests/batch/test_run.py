@@ -225,7 +225,7 @@ def stopped(write_notebook, tmp_path):
         process = start(tmp_path)
         until(lambda: (tmp_path / "pids").exists() and (tmp_path / "out/report-1.pdf").exists())
         process.send_signal(signum)
-        output, _ = process.communicate(timeout=30)
+        output, _ = process.communicate(timeout=180)
         return subprocess.CompletedProcess(process.args, process.returncode, output)
 
     return stop

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import frame
+from frames import frame
 from gozaresh.calendar import Month
 from gozaresh.indicators import Inputs, catalogue, compute_all, find, wilson
 from gozaresh.params import find_root, load_params

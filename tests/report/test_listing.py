@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from conftest import frame
+from frames import frame
 from gozaresh.report.listing import follow_up, listing
 
 AS_OF = pd.Timestamp("2023-01-21 10:00")
