@@ -83,6 +83,14 @@ class Snapshot:
         """Every indicator of every district and month; columns as `indicators.compute_all`."""
         return self._frame("SELECT * FROM indicators")
 
+    def row_counts(self, month: Month) -> pd.Series:
+        """How many rows each district submitted for a month, indexed by district."""
+        kind_rows = " UNION ALL ".join(
+            f'SELECT district, month FROM "records_{k}"' for k in kinds()
+        )
+        query = f"SELECT district, count(*) AS n FROM ({kind_rows}) WHERE month = ? GROUP BY 1"
+        return self._connection.execute(query, [str(month)]).df().set_index("district")["n"]
+
     def slice(self, district: int | None = None) -> str:
         """A digest of all that a report can read: of one district's, or of the whole city's."""
         if district is None:

@@ -15,24 +15,67 @@ def head(
     district: District, month: Month, params: Params, *, as_of: date, version: str, sample: bool
 ) -> Head:
     """The head of a district's report; the letter's date is the meeting's, or the data's."""
-    defaults, words = params.defaults, params.messages["report"]
+    words = params.messages["report"]
     meeting = params.meeting(district.number, month)
     return Head(
         title=words["title"].format(district=district.name),
         subtitle=_subtitle(month, meeting, words),
         district=district.number,
-        month=str(month),
         running=words["running"].format(district=district.name, month=month.title),
-        organisation=defaults.organisation,
-        invocation=defaults.invocation,
         letter=_letter(meeting.date if meeting else as_of, words["letter"]),
-        facts=_facts(district, meeting, defaults.population_year, words["facts"]),
-        sample=sample,
-        sample_note=words["sample_note"],
-        version=version,
-        keywords=(district.name, month.title),
-        author=defaults.author,
+        facts=_facts(district, meeting, params.defaults.population_year, words["facts"]),
+        **_shared(month, params, version=version, sample=sample),
     )
+
+
+def review_head(
+    district: District,
+    month: Month,
+    params: Params,
+    meeting: Meeting,
+    *,
+    version: str,
+    sample: bool,
+) -> Head:
+    """The head of a meeting's paper: the meeting, and the months that it looks back on."""
+    words = params.messages["report"]
+    review, date_text = words["review"], format_sentence_date(meeting.date)
+    return Head(
+        title=review["title"].format(district=district.name),
+        subtitle=review["subtitle"].format(date=date_text, month=month.title),
+        district=district.number,
+        running=review["running"].format(district=district.name, month=month.title),
+        letter=_letter(meeting.date, words["letter"]),
+        facts=_facts(district, meeting, params.defaults.population_year, words["facts"]),
+        **_shared(month, params, version=version, sample=sample),
+    )
+
+
+def city_head(month: Month, params: Params, *, as_of: date, version: str, sample: bool) -> Head:
+    """The head of the report that compares all districts."""
+    words, city = params.messages["report"], params.defaults.city
+    return Head(
+        title=words["city"]["title"].format(city=city),
+        subtitle=words["subtitle"].format(month=month.title),
+        running=words["city"]["running"].format(city=city, month=month.title),
+        letter=_letter(as_of, words["letter"]),
+        **_shared(month, params, version=version, sample=sample),
+    )
+
+
+def _shared(month: Month, params: Params, *, version: str, sample: bool) -> dict[str, Any]:
+    """What the heads of all reports have in common."""
+    defaults = params.defaults
+    return {
+        "month": str(month),
+        "organisation": defaults.organisation,
+        "invocation": defaults.invocation,
+        "sample": sample,
+        "sample_note": params.messages["report"]["sample_note"],
+        "version": version,
+        "keywords": (defaults.city, month.title),
+        "author": defaults.author,
+    }
 
 
 def _subtitle(month: Month, meeting: Meeting | None, words: dict[str, Any]) -> str:

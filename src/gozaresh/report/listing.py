@@ -53,6 +53,16 @@ def listing(
     )
 
 
+def title(kind: str, column: str) -> str:
+    """The Persian title of a kind's column."""
+    return kinds()[kind].column(column).title
+
+
+def day(value: pd.Timestamp) -> str:
+    """A date as tables show it; «—» where there is none."""
+    return NO_VALUE if pd.isna(value) else format_date(value)
+
+
 def follow_up(kind: str, rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
     """Each row's state at an instant: done, late (done after its due date), overdue, open."""
     due_key, done_key = _FOLLOWED[kind]

@@ -103,12 +103,12 @@ def _change(situation: Situation, words: Mapping[str, str], units: Mapping[str, 
     moved = [
         each
         for key, each in situation.measures.items()
-        if key != "coverage" and each.enough and abs(_movement(each)) >= _NOTABLE
+        if key != "coverage" and each.enough and abs(movement(each)) >= _NOTABLE
     ]
     if not moved:
         return words["none"].format(previous=situation.previous_month)
-    most = max(moved, key=lambda each: abs(_movement(each)))
-    return words["better" if _movement(most) > 0 else "worse"].format(
+    most = max(moved, key=lambda each: abs(movement(each)))
+    return words["better" if movement(most) > 0 else "worse"].format(
         previous=situation.previous_month,
         title=most.indicator.title,
         before=full_text(most.indicator, most.previous, units),
@@ -116,7 +116,7 @@ def _change(situation: Situation, words: Mapping[str, str], units: Mapping[str, 
     )
 
 
-def _movement(measured: Measured) -> float:
+def movement(measured: Measured) -> float:
     """The change in units of the spread between districts, positive for the better; 0 if none."""
     if math.isnan(measured.change) or not measured.spread > 0 or trend(measured) == "flat":
         return 0.0

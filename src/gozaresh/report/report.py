@@ -8,20 +8,20 @@ from typing import Any
 
 import pandas as pd
 
-from gozaresh import __version__, persian
+from gozaresh import persian
 from gozaresh.calendar import Month
 from gozaresh.indicators import catalogue, find
 from gozaresh.params import District
 from gozaresh.report import blocks, figures, listing, measures, narrative, tables
 from gozaresh.report.cards import card
 from gozaresh.report.formats import Measured
+from gozaresh.report.frozen import FrozenReport
 from gozaresh.report.head import head
-from gozaresh.snapshot import Snapshot, open_snapshot
 
 _MOST_SEEN = 8
 
 
-class Report:
+class Report(FrozenReport):
     """One district in one month. Give it a snapshot's path, or it freezes what the store holds.
 
     `facts` and `targets`, as in `params/districts/`, override what the snapshot says.
@@ -35,9 +35,8 @@ class Report:
         facts: dict[str, Any] | None = None,
         targets: dict[str, float] | None = None,
     ) -> None:
-        self.month = Month.parse(month)
-        self._snapshot: Snapshot = open_snapshot(snapshot, self.month)
-        known = self._snapshot.params.district(district)
+        super().__init__(month, snapshot)
+        known = self._params.district(district)
         self.district = District.model_validate(
             {
                 "district": district,
@@ -45,13 +44,6 @@ class Report:
                 "targets": known.targets | (targets or {}),
             }
         )
-        self._params = self._snapshot.params
-        self._words = self._params.messages["report"]
-
-    @property
-    def version(self) -> str:
-        """The version of the data: it changes when anything that a report reads changes."""
-        return self._snapshot.version
 
     @cached_property
     def submitted(self) -> bool:
@@ -65,9 +57,7 @@ class Report:
             key: self.district.targets.get(key, each.target)
             for key, each in self._params.indicators.indicators.items()
         }
-        return measures.measure_all(
-            self._snapshot.indicators, self.district.number, self.month, targets
-        )
+        return measures.measure_all(self._table, self.district.number, self.month, targets)
 
     def records(self, kind: str, month: str | None = None) -> pd.DataFrame:
         """The district's rows of one kind, over the window or of one month; a frame of your own."""
@@ -114,9 +104,7 @@ class Report:
         measured = self._measure(key)
         if not measured.has_value or not measured.enough:
             return blocks.Note(words["unranked"])
-        low, best, high, of = measures.rank(
-            self._snapshot.indicators, key, self.district.number, self.month
-        )
+        low, best, high, of = measures.rank(self._table, key, self.district.number, self.month)
         ranks = {"rank": best, "of": of, "low": low, "high": high}
         text = words["sure" if low == high else "sentence"].format(
             **{name: persian.number(rank) for name, rank in ranks.items()}
@@ -127,11 +115,11 @@ class Report:
     def trend(self, key: str) -> blocks.Figure:
         """One indicator over the window, beside its target and the city's median."""
         target = self._measure(key).target
-        return figures.trend(self._snapshot.indicators, key, self.district, self._params, target)
+        return figures.trend(self._table, key, self.district, self._params, target)
 
     def districts(self, key: str) -> blocks.Figure:
         """One indicator of all districts this month, with intervals, this one marked."""
-        target, table = self._measure(key).target, self._snapshot.indicators
+        target, table = self._measure(key).target, self._table
         return figures.districts(table, key, self.district, self.month, self._params, target)
 
     def lag_strip(self) -> blocks.Figure:
@@ -196,43 +184,14 @@ class Report:
             kind, rows, columns, self._words, caption=caption, as_of=self._as_of, most=most
         )
 
-    def definitions(self) -> blocks.Definitions:
-        """What each indicator means: its formula."""
-        return blocks.Definitions(
-            tuple(blocks.Definition(each.title, each.formula) for each in catalogue().values())
-        )
-
     def submissions(self) -> blocks.Table:
         """The workbooks that the report rests on."""
         return tables.submissions(self._submissions, self._words)
-
-    def provenance(self) -> blocks.Definitions:
-        """Versions, window and how to read the intervals."""
-        words, months = self._words["provenance"], self._snapshot.months
-        span = words["span"].format(first=months[0].title, last=months[-1].title)
-        limit = persian.number(self._params.indicators.low_data)
-        return blocks.Definitions(
-            (
-                blocks.Definition(words["version"], self._snapshot.version),
-                blocks.Definition(words["program"], __version__),
-                blocks.Definition(words["window"], span),
-                blocks.Definition(words["interval"], words["interval_text"]),
-                blocks.Definition(words["low_data"], words["low_data_text"].format(limit=limit)),
-            )
-        )
-
-    def page_break(self) -> blocks.PageBreak:
-        """What follows begins on a new page."""
-        return blocks.PageBreak()
 
     @cached_property
     def _submissions(self) -> pd.DataFrame:
         rows = self._snapshot.submissions
         return rows[rows["district"] == self.district.number]
-
-    @cached_property
-    def _is_sample(self) -> bool:
-        return bool(self._snapshot.submissions["sample"].any())
 
     @cached_property
     def _as_of(self) -> pd.Timestamp:
@@ -259,4 +218,4 @@ class Report:
         return self.measures[find(key).key]
 
     def _series(self, key: str) -> pd.Series:
-        return measures.series(self._snapshot.indicators, key, self.district.number)["value"]
+        return measures.series(self._table, key, self.district.number)["value"]

@@ -1,0 +1,63 @@
+"""What every kind of report rests on: a frozen run, its params and words."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import pandas as pd
+
+from gozaresh import __version__, persian
+from gozaresh.calendar import Month
+from gozaresh.indicators import catalogue
+from gozaresh.report import blocks
+from gozaresh.snapshot import Snapshot, open_snapshot
+
+
+class FrozenReport:
+    """A report on one month. Give it a snapshot's path, or it freezes what the store holds."""
+
+    def __init__(self, month: str, snapshot: str | None = None) -> None:
+        self.month = Month.parse(month)
+        self._snapshot: Snapshot = open_snapshot(snapshot, self.month)
+        self._params = self._snapshot.params
+        self._words = self._params.messages["report"]
+
+    @property
+    def version(self) -> str:
+        """The version of the data: it changes when anything that a report reads changes."""
+        return self._snapshot.version
+
+    def definitions(self, *keys: str) -> blocks.Definitions:
+        """What indicators mean: the formula of each one named, or of all."""
+        shown = [each for key, each in catalogue().items() if not keys or key in keys]
+        return blocks.Definitions(
+            tuple(blocks.Definition(each.title, each.formula) for each in shown)
+        )
+
+    def provenance(self) -> blocks.Definitions:
+        """Versions, window and how to read the intervals."""
+        words, months = self._words["provenance"], self._snapshot.months
+        span = words["span"].format(first=months[0].title, last=months[-1].title)
+        limit = persian.number(self._params.indicators.low_data)
+        return blocks.Definitions(
+            (
+                blocks.Definition(words["version"], self._snapshot.version),
+                blocks.Definition(words["program"], __version__),
+                blocks.Definition(words["window"], span),
+                blocks.Definition(words["interval"], words["interval_text"]),
+                blocks.Definition(words["low_data"], words["low_data_text"].format(limit=limit)),
+            )
+        )
+
+    def page_break(self) -> blocks.PageBreak:
+        """What follows begins on a new page."""
+        return blocks.PageBreak()
+
+    @property
+    def _table(self) -> pd.DataFrame:
+        """The frozen table of indicators, of all districts and months."""
+        return self._snapshot.indicators
+
+    @cached_property
+    def _is_sample(self) -> bool:
+        return bool(self._snapshot.submissions["sample"].any())
