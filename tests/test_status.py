@@ -98,6 +98,20 @@ def test_a_refused_workbook_counts_until_a_right_one_comes_in(take, state, store
     assert len(store.records(kinds()["actions"], [DEY])) == 2
 
 
+def test_one_file_under_two_names_is_taken_once(take, store, params, tmp_path):
+    take(12, "a", "b", name="one.xlsx")
+    for name in ("two.xlsx", "three.xlsx"):
+        write_form(
+            tmp_path / name,
+            params.district(3),
+            DEY,
+            {"actions": [{"id": "a", "title": "ت", "category": "green", "completed_at": AT}]},
+        )
+    outcome = ingest([tmp_path / f"{n}.xlsx" for n in ("one", "two", "three")], store, params)
+    assert len(outcome.taken) == 1
+    assert [path.name for path in outcome.known] == ["one.xlsx", "three.xlsx"]
+
+
 def test_a_file_that_does_not_say_whose_it_is_is_noted_without_a_district(store, params, tmp_path):
     path = tmp_path / "what.xlsx"
     path.write_bytes(b"no workbook")

@@ -57,18 +57,26 @@ def ingest(
     hashes = {path: _sha256(path) for path in files}
     known = store.known(hashes.values())
     new = [path for path in files if hashes[path] not in known]
-    taken: list[Submission] = []
+    read: list[tuple[Path, Submission]] = []
     refused: list[tuple[Path, IntakeError]] = []
     for path, outcome in _read_all(new, params, workers or os.cpu_count() or 1):
         on_read(path)
         if isinstance(outcome, IntakeError):
             refused.append((path, outcome))
         else:
-            taken.append(outcome)
+            read.append((path, outcome))
     attempts = [_attempt(path, hashes[path], error) for path, error in refused]
-    receipts = store.add(taken, attempts) if new else []
-    already = tuple(path for path in files if hashes[path] in known)
-    return Ingested(tuple(zip(taken, receipts, strict=True)), already, tuple(refused))
+    submissions = [submission for _, submission in read]
+    receipts = store.add(submissions, attempts) if new else []
+    taken = tuple(
+        (submission, receipt)
+        for submission, receipt in zip(submissions, receipts, strict=True)
+        if receipt.new
+    )
+    # Another intake may have taken the same file while we read it.
+    meanwhile = {path for (path, _), receipt in zip(read, receipts, strict=True) if not receipt.new}
+    already = tuple(path for path in files if hashes[path] in known or path in meanwhile)
+    return Ingested(taken, already, tuple(refused))
 
 
 def _sha256(path: Path) -> str:
