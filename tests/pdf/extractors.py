@@ -1,0 +1,70 @@
+"""Three readers of PDF text, and the marks that are not to be seen in what they give."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import venv
+from functools import cache
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from gozaresh.params import find_root
+
+RELEASE = "2.0"
+PYTHON = Path("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+_UNSEEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_READ = "import sys, pymupdf; print(''.join(page.get_text() for page in pymupdf.open(sys.argv[1])))"
+
+
+def plain(text: str) -> str:
+    """The text on one line, without the marks that only say how it runs."""
+    return " ".join(_UNSEEN.sub("", text).split())
+
+
+def by_pdfium(path: Path) -> str:
+    """What Chrome, Edge and Android read."""
+    document = pypdfium2.PdfDocument(path)
+    return plain("\n".join(page.get_textpage().get_text_range() for page in document))
+
+
+def by_poppler(path: Path) -> str:
+    """What Evince and Okular read."""
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    return plain(_said_by(["pdftotext", "-enc", "UTF-8", str(path), "-"]))
+
+
+def by_mupdf(path: Path) -> str:
+    """What MuPDF reads, in an environment of its own: its licence is the AGPL."""
+    return plain(_said_by([str(mupdf_python()), "-c", _READ, str(path)]))
+
+
+@cache
+def mupdf_python() -> Path:
+    """The Python of an environment that has PyMuPDF; built the first time, and kept."""
+    folder = find_root() / f".venv-mupdf-{RELEASE}"
+    if not folder.exists():
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".venv-") as scratch:
+            built = Path(scratch) / "built"
+            venv.create(built, with_pip=True)
+            command = [str(built / PYTHON), "-m", "pip", "install", "-q", f"pymupdf=={RELEASE}"]
+            if subprocess.run(command, capture_output=True, check=False).returncode:
+                pytest.skip(f"PyMuPDF {RELEASE} cannot be installed here")
+            with contextlib.suppress(OSError):  # another worker was first
+                built.rename(folder)
+    return folder / PYTHON
+
+
+def _said_by(command: list[str]) -> str:
+    ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    return ran.stdout
+
+
+EXTRACTORS = [by_pdfium, by_poppler, by_mupdf]
