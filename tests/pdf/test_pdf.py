@@ -169,6 +169,51 @@ def test_what_a_district_typed_is_text_and_never_code() -> None:
     assert all(said.count(letter) == typed.count(letter) for letter in "#$\\`]@*=_")
 
 
+@pytest.mark.parametrize(
+    "svg",
+    [
+        "",
+        "<svg><g>",
+        "<html/>",
+        '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>&x;</text></svg>',
+    ],
+    ids=["empty", "cut off", "no picture", "reads a file"],
+)
+def test_a_picture_that_is_none_becomes_a_visible_note(svg: str) -> None:
+    assert "نمی‌توان چاپ کرد" in text_of_cells(samples.shown(samples.FIGURE | {"svg": svg}))
+    assert "نمی‌توان چاپ کرد" in text_of_cells(samples.displayed({"image/svg+xml": svg}))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "漢字",
+        "سلام 😀🇮🇷",
+        "م" * 10_000,
+        "x" * 10_000,
+        "a\x00b\x07c\x1b[31m",
+        "abc\u202edef\u2066x",
+        "\u0301\u064b\u200d\ufe0f",
+        "# $ @ \\ ` ] [ <a> {{x}}",
+        "\ue000\uf8ff\U000e0041\U000f0000",
+        "\ud800",
+    ],
+    ids=["no glyph", "emoji", "long", "long Latin", "control", "override", "marks", "code",
+         "private", "surrogate"],
+)  # fmt: skip
+def test_no_text_keeps_a_report_from_being_made(typed: str) -> None:
+    rows = [[typed] * 4]
+    notebook = samples.notebook(
+        samples.shown(samples.HEAD | {"title": typed}),
+        new_markdown_cell(f"متن\n\n{typed}"),
+        samples.shown(samples.action_table() | {"rows": rows}),
+        samples.displayed({"text/plain": typed}),
+        samples.displayed({"text/html": samples.FRAME.replace("منطقهٔ ۱۲", typed)}),
+    )
+    assert "پایان" in text_of(render(notebook))
+
+
 def test_control_and_override_characters_do_not_reach_the_page() -> None:
     head = samples.HEAD | {"title": "گز\x07ارش\u202eمعکوس \u2066باز"}
     meta = build(samples.notebook(samples.shown(head)))["meta"]

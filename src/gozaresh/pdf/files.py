@@ -6,6 +6,7 @@ import base64
 import binascii
 import io
 
+from gozaresh.pdf.plain import clean
 from gozaresh.pdf.searchable import one_glyph
 
 _WRAPPED = (
@@ -21,8 +22,11 @@ class Files:
     def __init__(self) -> None:
         self.contents: dict[str, str] = {}
 
-    def add_svg(self, source: str) -> str:
-        """Keep an SVG picture and say the name it goes by."""
+    def add_svg(self, source: str) -> str | None:
+        """Keep an SVG picture and say the name it goes by; None for what is no picture."""
+        source = clean(source)
+        if not _is_svg(source):
+            return None
         name = f"picture-{len(self.contents) + 1}.svg"
         self.contents[name] = one_glyph(source)
         return name
@@ -43,6 +47,19 @@ class Files:
             return None
         text = base64.b64encode(data).decode()
         return self.add_svg(_WRAPPED.format(kind=kind, data=text, width=width, height=height))
+
+
+def _is_svg(source: str) -> bool:
+    """Whether a text is well-formed SVG that refers to nothing outside itself."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    try:
+        root = etree.fromstring(source.encode(), parser)
+    except etree.XMLSyntaxError:
+        return False
+    outside = any(isinstance(item, etree._Entity) for item in root.iter())
+    return etree.QName(root).localname == "svg" and not outside
 
 
 def _as_png(picture: object) -> bytes:

@@ -22,8 +22,7 @@ def blocks(output: NotebookNode, files: Files) -> list[Block]:
     data, metadata = output.get("data", {}), output.get("metadata", {})
     if OUR_BLOCK in data:
         return [_own(data[OUR_BLOCK], files)]
-    if "image/svg+xml" in data:
-        name = files.add_svg(_joined(data["image/svg+xml"]))
+    if "image/svg+xml" in data and (name := files.add_svg(_joined(data["image/svg+xml"]))):
         return [_picture(name, metadata.get("image/svg+xml", metadata), data)]
     for kind in filter(data.__contains__, BITMAPS):
         if name := files.add_bitmap(_joined(data[kind])):
@@ -51,11 +50,11 @@ def _text(text: str, *, richer: bool = False) -> list[Block]:
 def _own(block: Block | str, files: Files) -> Block:
     """One of our blocks, its picture (if it has one) among the files."""
     block = dict(json.loads(block) if isinstance(block, str) else block)
-    if svg := block.pop("svg", None):
-        block["file"] = files.add_svg(svg)
-    if png := block.pop("png", None):
-        block["file"] = files.add_bitmap(png)
-    return block
+    svg, png = block.pop("svg", None), block.pop("png", None)
+    if block["type"] != "figure":
+        return block
+    file = files.add_svg(svg) if svg else files.add_bitmap(png or "")
+    return block | {"file": file} if file else {"type": "unprintable", "kinds": [block["caption"]]}
 
 
 def _picture(name: str, metadata: dict[str, Any], data: dict[str, Any]) -> Block:
