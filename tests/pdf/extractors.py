@@ -54,7 +54,8 @@ def mupdf_python() -> Path:
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".venv-") as scratch:
             built = Path(scratch) / "built"
             venv.create(built, with_pip=True)
-            command = [str(built / PYTHON), "-m", "pip", "install", "-q", f"pymupdf=={RELEASE}"]
+            pip = [str(built / PYTHON), "-m", "pip", "install", "--quiet", "--no-deps"]
+            command = [*pip, f"pymupdf=={RELEASE}"]
             if subprocess.run(command, capture_output=True, check=False).returncode:
                 pytest.skip(f"PyMuPDF {RELEASE} cannot be installed here")
             with contextlib.suppress(OSError):  # another worker was first
