@@ -25,6 +25,16 @@ class ColumnType(StrEnum):
     URL = "url"
 
 
+# What a frame holds where it is not text.
+_DTYPES = {
+    ColumnType.YES_NO: "boolean",
+    ColumnType.COUNT: "Int64",
+    ColumnType.AMOUNT: "Float64",
+    ColumnType.DATE: "datetime64[us]",
+    ColumnType.INSTANT: "datetime64[us]",
+}
+
+
 class _Declared(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -75,6 +85,11 @@ class Kind(_Declared):
             if unknown := set(rule.columns) - known:
                 raise ValueError(f"{self.key}: rule {rule.rule} names no column {unknown}")
         return self
+
+    @property
+    def dtypes(self) -> dict[str, str]:
+        """The pandas dtype of each column of a frame of this kind, by key."""
+        return {column.key: _DTYPES.get(column.type, "str") for column in self.columns}
 
     def column(self, key: str) -> Column:
         """The column of that key; raise `KeyError` with the keys there are."""

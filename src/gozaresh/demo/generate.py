@@ -14,15 +14,7 @@ from gozaresh.demo.content import content
 from gozaresh.demo.office import Office
 from gozaresh.demo.reflection import feedback, pickups
 from gozaresh.demo.work import events, tasks, trainings
-from gozaresh.records import ColumnType, Kind, kinds
-
-_DTYPES = {
-    ColumnType.YES_NO: "boolean",
-    ColumnType.COUNT: "Int64",
-    ColumnType.AMOUNT: "Float64",
-    ColumnType.DATE: "datetime64[us]",
-    ColumnType.INSTANT: "datetime64[us]",
-}
+from gozaresh.records import Kind, kinds
 
 
 def generate(office: Office) -> dict[str, pd.DataFrame]:
@@ -57,9 +49,7 @@ def records(office: Office) -> dict[str, list[dict[str, Any]]]:
 def _frame(kind: Kind, rows: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            each.key: pd.Series(
-                [row.get(each.key) for row in rows], dtype=_DTYPES.get(each.type, "str")
-            )
-            for each in kind.columns
+            key: pd.Series([row.get(key) for row in rows], dtype=dtype)
+            for key, dtype in kind.dtypes.items()
         }
     )

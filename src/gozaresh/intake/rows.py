@@ -14,14 +14,7 @@ from gozaresh.intake.cells import parse_cell
 from gozaresh.intake.characters import is_blank
 from gozaresh.intake.faults import CellError, Fault, Finding, Messages, word
 from gozaresh.intake.rules import RULES, Broken, Context
-from gozaresh.records import Column, ColumnType, Kind
-
-_DTYPES = {
-    ColumnType.YES_NO: pd.BooleanDtype(),
-    ColumnType.COUNT: pd.Int64Dtype(),
-    ColumnType.AMOUNT: pd.Float64Dtype(),
-}
-_TEXT = pd.StringDtype(na_value=np.nan)
+from gozaresh.records import Column, Kind
 
 
 @dataclass(frozen=True)
@@ -129,10 +122,6 @@ def _finding(
 
 def _frame(kind: Kind, numbers: Sequence[int], values: Mapping[str, list[Any]]) -> pd.DataFrame:
     columns = {"row": np.array(numbers, dtype="int64")}
-    for column in kind.columns:
-        if column.type in (ColumnType.DATE, ColumnType.INSTANT):
-            columns[column.key] = np.array(values[column.key], dtype="datetime64[us]")
-        else:
-            dtype = _DTYPES.get(column.type, _TEXT)
-            columns[column.key] = pd.array(values[column.key], dtype=dtype)
+    for key, dtype in kind.dtypes.items():
+        columns[key] = pd.Series(values[key], dtype=dtype)
     return pd.DataFrame(columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 import pandas as pd
@@ -9,6 +10,8 @@ import pandas as pd
 from gozaresh.calendar import Month
 from gozaresh.indicators import Better, find
 from gozaresh.params import District, Params
+from gozaresh.persian import persian_digits
+from gozaresh.records import kinds
 from gozaresh.report import charts
 from gozaresh.report.blocks import Figure
 from gozaresh.report.formats import full_text
@@ -76,6 +79,36 @@ def content(rows: pd.DataFrame, month: Month, params: Params) -> Figure:
         caption=words["content"].format(month=month.title),
         kinds=words["content_kinds"],
         outlets=words["content_outlets"],
+    )
+
+
+def naming(rows: pd.DataFrame, month: Month, params: Params) -> Figure:
+    """How many of the proposals to name a street have reached each stage."""
+    titles = kinds()["naming"].column("stage").choices
+    stages = [key for key in titles if key != "rejected"]
+    reached = rows["stage"].map({key: place for place, key in enumerate(stages)})
+    counts = pd.DataFrame(
+        {
+            "stage": [titles[key] for key in stages],
+            "count": [int((reached >= place).sum()) for place in range(len(stages))],
+        }
+    )
+    caption = _captions(params)["naming"].format(month=month.title)
+    return charts.funnel(counts, charts.Look.of(params), caption=caption)
+
+
+def spread(
+    copies: pd.DataFrame, pattern: str, began: datetime, title: str, params: Params
+) -> Figure:
+    """The districts that took one action (`pattern`, as in `12/17-shahrivar`) as their own's."""
+    origin = int(pattern.partition("/")[0])
+    caption = _captions(params)["spread"].format(title=title, district=persian_digits(origin))
+    return charts.spread(
+        copies[copies["pattern"] == pattern],
+        charts.Look.of(params),
+        caption=caption,
+        origin=origin,
+        began=began,
     )
 
 

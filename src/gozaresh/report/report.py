@@ -126,6 +126,20 @@ class Report(FrozenReport):
         """The month's actions by the hours from completion to publication."""
         return figures.lag(self._month_rows("actions"), self.month, self._params)
 
+    def naming_funnel(self) -> blocks.Figure:
+        """How far the month's proposals to name a street have come."""
+        return figures.naming(self._month_rows("naming"), self.month, self._params)
+
+    def spread(self) -> blocks.Figure | blocks.Note:
+        """How the district's most copied action went to other districts, over the window."""
+        copies = self._copies
+        if copies.empty:
+            return blocks.Note(self._words["no_copies"])
+        pattern = copies["pattern"].mode()[0]
+        actions = self.records("actions")
+        (origin,) = actions[actions["id"] == pattern.partition("/")[2]].head(1).itertuples()
+        return figures.spread(copies, pattern, origin.completed_at, origin.title, self._params)
+
     def content_bars(self) -> blocks.Figure:
         """The month's content by kind and by outlet."""
         return figures.content(self._month_rows("content"), self.month, self._params)
@@ -145,10 +159,12 @@ class Report(FrozenReport):
 
     def patterns(self) -> blocks.Table:
         """Other districts' actions, over the window, that took one of ours as their pattern."""
-        actions = self._snapshot.patterns()
-        ours = actions["pattern"].str.startswith(f"{self.district.number}/")
-        copies = actions[ours & (actions["district"] != self.district.number)]
-        return tables.patterns(copies, self._words)
+        return tables.patterns(self._copies, self._words)
+
+    def corrections(self) -> blocks.Table:
+        """The cells of the district's data that the centre corrected, over the window."""
+        rows = self._snapshot.corrections
+        return tables.corrections(rows[rows["district"] == self.district.number], self._words)
 
     def content_kinds(self) -> blocks.Table:
         """The month's content by kind, beside the month before."""
@@ -187,6 +203,12 @@ class Report(FrozenReport):
     def submissions(self) -> blocks.Table:
         """The workbooks that the report rests on."""
         return tables.submissions(self._submissions, self._words)
+
+    @cached_property
+    def _copies(self) -> pd.DataFrame:
+        actions = self._snapshot.patterns()
+        ours = actions["pattern"].str.startswith(f"{self.district.number}/")
+        return actions[ours & (actions["district"] != self.district.number)]
 
     @cached_property
     def _submissions(self) -> pd.DataFrame:

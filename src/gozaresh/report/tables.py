@@ -142,6 +142,26 @@ def submissions(rows: pd.DataFrame, words: Words) -> Table:
     return _table("submissions", columns, shown, words)
 
 
+def corrections(rows: pd.DataFrame, words: Words) -> Table:
+    """Cells that the centre corrected: where, from what to what, and why."""
+    columns = _columns(
+        words, sheet=1.4, month=1.2, row="center", column=1.2, before=1, after=1, reason=2
+    )
+    shown = tuple(
+        (
+            kinds()[each.kind].title,
+            Month.parse(each.month).title,
+            persian_digits(each.row),
+            kinds()[each.kind].column(each.column).title,
+            _text(each.before),
+            _text(each.after),
+            each.reason,
+        )
+        for each in rows.itertuples()
+    )
+    return _table("corrections", columns, shown, words)
+
+
 def choice_title(kind: str, column: str, key: str) -> str:
     """The Persian title of a closed list's key."""
     return kinds()[kind].column(column).choices[key]

@@ -8,16 +8,9 @@ import pandas as pd
 import sqlalchemy as sa
 
 from gozaresh.calendar import Month
-from gozaresh.records import ColumnType, Kind, kinds
+from gozaresh.records import Kind, kinds
 from gozaresh.store.schema import is_current, tables
 
-_FRAME_TYPES: dict[ColumnType, str] = {
-    ColumnType.COUNT: "Int64",
-    ColumnType.AMOUNT: "Float64",
-    ColumnType.YES_NO: "boolean",
-    ColumnType.DATE: "datetime64[us]",
-    ColumnType.INSTANT: "datetime64[us]",
-}
 _REFUSAL_TYPES = {
     "district": "Int64",
     "month": "str",
@@ -103,4 +96,4 @@ def _in(column: sa.Column, months: Iterable[Month]) -> sa.ColumnElement[bool]:
 
 
 def _typed(frame: pd.DataFrame, kind: Kind) -> pd.DataFrame:
-    return frame.astype({each.key: _FRAME_TYPES.get(each.type, "str") for each in kind.columns})
+    return frame.astype(kind.dtypes)
