@@ -13,7 +13,7 @@ import pytest
 
 from frames import frame
 from gozaresh.calendar import Month
-from gozaresh.indicators import Inputs
+from gozaresh.indicators import Inputs, compute, find
 from gozaresh.intake import Submission
 from gozaresh.params import Params, find_root, load_params
 from gozaresh.records import kinds
@@ -85,3 +85,16 @@ def inputs(params):
         return Inputs(frames, about, params)
 
     return gather
+
+
+@pytest.fixture
+def cell(inputs):
+    """Compute one indicator of one district and month: `cell("coverage", submit(…), …)`."""
+
+    def computed(
+        key: str, *submissions: Submission, district: int = 12, month: str = "1401-10"
+    ) -> pd.Series:
+        table = compute(find(key), inputs(*submissions), [Month.parse(month)])
+        return table.set_index("district").loc[district]
+
+    return computed

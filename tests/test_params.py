@@ -53,6 +53,22 @@ def test_a_district_may_override_a_target(project):
     assert params.target(4, "coverage") == 0.9
 
 
+def test_days_off_can_be_added_to_the_calendar_with_their_reason(project):
+    file = project / "params" / "holidays.yml"
+    file.write_text("country: IR\nadd: [{date: ۱۴۰۱/۱۰/۱۱, reason: آلودگی هوا}]\n", "utf-8")
+    (added,) = load_params(project).holidays.add
+    assert (str(added.date), added.reason) == ("2023-01-01", "آلودگی هوا")
+
+
+@pytest.mark.parametrize("entry", ["{weight: 2}", "{weight: 2, target: 0}"])
+def test_an_indicator_that_weighs_has_a_target_to_scale_it_by(project, entry):
+    file = project / "params" / "indicators.yml"
+    text = file.read_text(encoding="utf-8").replace("voice:    {}", f"voice: {entry}")
+    file.write_text(text, "utf-8")
+    with pytest.raises(ParamsError, match=r"indicators.voice: .*a target above 0"):
+        load_params(project)
+
+
 def test_all_faults_of_all_files_are_listed_at_once(project):
     folder = project / "params"
     (folder / "defaults.yml").write_text("city: تهران\ncolour: red\n", "utf-8")

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -14,6 +14,9 @@ from gozaresh.calendar import Month
 from gozaresh.checked import JalaliDate, MonthId, Strict, collecting, read_yaml
 from gozaresh.errors import ParamsError
 from gozaresh.known_errors import Correction, Corrections
+
+
+Weekday = Literal["saturday", "sunday", "monday", "tuesday", "wednesday", "thursday", "friday"]
 
 
 class Defaults(Strict):
@@ -26,8 +29,23 @@ class Defaults(Strict):
     font: str
     window_months: int = Field(ge=2)
     population_year: int
-    weekend: tuple[str, ...]
+    weekend: tuple[Weekday, ...]
     submission_due_day: int = Field(ge=1, le=29)
+
+
+class Day(Strict):
+    """A day that is off, or is not, whatever the calendar of holidays says; and why."""
+
+    date: JalaliDate
+    reason: str
+
+
+class Holidays(Strict):
+    """`holidays.yml`: whose public holidays count, and the days to add to them or remove."""
+
+    country: str
+    add: tuple[Day, ...] = ()
+    remove: tuple[Day, ...] = ()
 
 
 class IndicatorParams(Strict):
@@ -35,6 +53,12 @@ class IndicatorParams(Strict):
 
     target: float | None = None
     weight: float = Field(default=0, ge=0)
+
+    @model_validator(mode="after")
+    def _what_weighs_is_scaled_by_its_target(self) -> Self:
+        if self.weight and not (self.target and self.target > 0):
+            raise ValueError("a weight goes with a target above 0, by which it is scaled")
+        return self
 
 
 class Band(Strict):
@@ -49,6 +73,10 @@ class Indicators(Strict):
 
     low_data: int = Field(ge=1)
     publish_within_hours: float = Field(gt=0)
+    answer_media_within_hours: float = Field(gt=0)
+    answer_citizens_within_workdays: int = Field(ge=1)
+    participation_campaign: str
+    composite_least_weight: float = Field(gt=0, le=1)
     indicators: dict[str, IndicatorParams]
     bands: tuple[Band, ...]
 
@@ -105,6 +133,7 @@ class Params:
     """All of `params/`, read and checked."""
 
     defaults: Defaults
+    holidays: Holidays
     indicators: Indicators
     districts: dict[int, District]
     meetings: tuple[Meeting, ...]
@@ -116,6 +145,7 @@ class Params:
         """The params that `to_plain` wrote down, in a snapshot for instance."""
         return cls(
             Defaults.model_validate(plain["defaults"]),
+            Holidays.model_validate(plain["holidays"]),
             Indicators.model_validate(plain["indicators"]),
             _by_number([District.model_validate(each) for each in plain["districts"]]),
             tuple(Meeting.model_validate(each) for each in plain["meetings"]),
@@ -127,6 +157,7 @@ class Params:
         """All of it as JSON can hold it."""
         return {
             "defaults": self.defaults.plain(),
+            "holidays": self.holidays.plain(),
             "indicators": self.indicators.plain(),
             "districts": [each.plain() for each in self.districts.values()],
             "meetings": [each.plain() for each in self.meetings],
@@ -180,6 +211,7 @@ def load_params(root: Path) -> Params:
     folder, faults = root / "params", []
     read = collecting(faults, root)
     defaults = read(folder / "defaults.yml", Defaults)
+    holidays = read(folder / "holidays.yml", Holidays)
     indicators = read(folder / "indicators.yml", Indicators)
     districts = [read(path, District) for path in sorted((folder / "districts").glob("*.yml"))]
     meetings = [read(path, Meeting) for path in sorted((folder / "meetings").glob("*.yml"))]
@@ -191,7 +223,9 @@ def load_params(root: Path) -> Params:
         raise ParamsError("\n".join(faults))
     texts = {path.stem: read_yaml(path) for path in sorted((folder / "messages").glob("*.yml"))}
     numbered, known_errors = _by_number(districts), corrections.corrections
-    return Params(defaults, indicators, numbered, tuple(meetings), texts, known_errors)
+    return Params(
+        defaults, holidays, indicators, numbered, tuple(meetings), texts, known_errors
+    )
 
 
 def _by_number(districts: list[District]) -> dict[int, District]:

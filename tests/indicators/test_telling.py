@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from frames import frame
 from gozaresh.calendar import Month
-from gozaresh.indicators import Inputs, catalogue, compute_all, find, wilson
+from gozaresh.indicators import Inputs, catalogue, compute, find, wilson
 from gozaresh.params import find_root, load_params
+from gozaresh.records import kinds
 
 MONTH = Month(1401, 10)
 
@@ -28,18 +29,6 @@ def action(completed: datetime, published: datetime | None = None, **more) -> di
 
 def item(kind: str = "news", **more) -> dict:
     return {"id": "c", "kind": kind, "published_at": day(1), "title": "ت"} | more
-
-
-@pytest.fixture
-def cell(inputs):
-    """Compute one indicator of one district from submissions."""
-
-    def compute(key: str, *submissions, district: int = 12):
-        table = compute_all(inputs(*submissions), [MONTH])
-        found = table[(table["indicator"] == key) & (table["district"] == district)]
-        return found.iloc[0]
-
-    return compute
 
 
 FOUR_ACTIONS = [
@@ -82,6 +71,8 @@ def test_output_counts_items_and_sets_them_against_the_census(cell, submit):
     submission = submit(12, "1401-10", content=[item()] * 6)
     assert cell("output", submission)["value"] == 6
     assert cell("output_per_100k", submission)["value"] == pytest.approx(6 / 2.40909)
+    # Dey 1401: 30 days, 10 of them Thursdays or Fridays; Tuesday 6 Dey was a public holiday
+    assert cell("output_per_workday", submission)["value"] == pytest.approx(6 / 19)
 
 
 def test_a_submission_without_content_is_zero_items_and_no_submission_is_nothing(cell, submit):
@@ -137,6 +128,16 @@ def test_a_misspelt_indicator_is_told_which_are_close():
 
 def test_reports_list_indicators_of_telling_first():
     assert list(catalogue())[:3] == ["coverage", "timely", "lag"]
+    assert list(catalogue())[-1] == "days_late"
+
+
+def test_a_median_has_the_interval_of_its_order(cell, submit):
+    # ten lags of 1 to 10 h: the 2nd and the 9th value enclose the median (Conover's table)
+    rows = [action(day(1), day(1) + pd.Timedelta(hours=hours)) for hours in range(1, 11)]
+    found = cell("lag", submit(12, "1401-10", actions=rows))
+    assert (found["value"], found["low"], found["high"]) == (5.5, 2, 9)
+    few = cell("lag", submit(12, "1401-10", actions=rows[:5]))
+    assert math.isnan(few["low"])
 
 
 hours = st.integers(0, 200)
@@ -168,11 +169,14 @@ def _all_values(drawn):
         action(start + pd.Timedelta(hours=done), told and start + pd.Timedelta(hours=done + told))
         for done, told in drawn
     ]
-    frames = {"actions": frame("actions", rows), "content": frame("content", [])}
+    frames = {key: frame(key, rows if key == "actions" else []) for key in kinds()}
     frames = {key: each.assign(district=12, month=str(MONTH)) for key, each in frames.items()}
     received = pd.DataFrame(
         {"district": [12], "month": [str(MONTH)], "received_at": [pd.Timestamp(MONTH.end)]}
     )
-    table = compute_all(Inputs(frames, received, load_params(find_root())), [MONTH])
-    ours = table[(table["district"] == 12) & table["indicator"].isin(["coverage", "timely"])]
-    return ours.set_index("indicator")["value"].fillna(0)
+    ours = Inputs(frames, received, load_params(find_root()))
+    values = {
+        key: compute(find(key), ours, [MONTH]).set_index("district").loc[12, "value"]
+        for key in ("coverage", "timely")
+    }
+    return pd.Series(values).fillna(0)

@@ -2,23 +2,71 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 
-import numpy as np
 import pandas as pd
 
 from gozaresh.calendar import Month
-from gozaresh.indicators import adoption, telling
-from gozaresh.indicators.declared import CELL, MEASURES, REGISTRY, Better, Indicator, Inputs, Unit
+from gozaresh.indicators import (
+    adoption,
+    answering,
+    campaigns,
+    channels,
+    contacts,
+    creation,
+    feedback,
+    followup,
+    meetings,
+    naming,
+    quality,
+    reflection,
+    telling,
+    training,
+)
+from gozaresh.indicators.declared import (
+    CELL,
+    INTERVAL,
+    MEASURES,
+    REGISTRY,
+    Better,
+    Indicator,
+    Inputs,
+    Unit,
+)
+from gozaresh.indicators.intervals import wilson
 
-__all__ = ["Better", "Indicator", "Inputs", "Unit", "catalogue", "compute_all", "find", "wilson"]
+__all__ = [
+    "THEMES",
+    "Better",
+    "Indicator",
+    "Inputs",
+    "Unit",
+    "catalogue",
+    "compute",
+    "compute_all",
+    "find",
+    "wilson",
+]
 
 # The order of these modules, and of declarations in each, is the order of indicators in reports.
-_MODULES = (telling, adoption)
-_Z_95 = 1.959963984540054
+THEMES = (
+    telling,
+    reflection,
+    adoption,
+    answering,
+    meetings,
+    naming,
+    training,
+    creation,
+    contacts,
+    campaigns,
+    channels,
+    feedback,
+    followup,
+    quality,
+)
 
 
 @cache
@@ -26,7 +74,7 @@ def catalogue() -> dict[str, Indicator]:
     """Every declared indicator by its key, in the order of reports."""
     return {
         key: each
-        for module in _MODULES
+        for module in THEMES
         for key, each in REGISTRY.items()
         if each.compute.__module__ == module.__name__
     }
@@ -44,34 +92,24 @@ def compute_all(inputs: Inputs, months: Iterable[Month]) -> pd.DataFrame:
     """One row an indicator, district and month.
 
     Columns: indicator, district, month, numerator, denominator, n, value, low, high, enough.
-    low and high are the 95 % Wilson interval of a share, else missing; `enough` says that n
+    low and high are the 95 % interval: of a share Wilson's, of a median by its order; an end that
+    the data do not bound, and the interval of other units, is missing. `enough` says that n
     reaches the low-data limit. A month without a submission has no value and n = 0.
     """
-    grid = pd.MultiIndex.from_tuples(
-        itertools.product(inputs.params.districts, map(str, months)), names=CELL
-    )
-    measured = [_measure(each, inputs, grid) for each in catalogue().values()]
-    return pd.concat(measured, ignore_index=True)
+    months = list(months)
+    each = [compute(declared, inputs, months) for declared in catalogue().values()]
+    return pd.concat(each, ignore_index=True)
 
 
-def _measure(declared: Indicator, inputs: Inputs, grid: pd.MultiIndex) -> pd.DataFrame:
-    cells = declared.compute(inputs)[MEASURES].reindex(grid).astype("float64")
+def compute(declared: Indicator, inputs: Inputs, months: Iterable[Month]) -> pd.DataFrame:
+    """One indicator, in the columns of `compute_all`."""
+    grid = pd.MultiIndex.from_product([inputs.params.districts, map(str, months)], names=CELL)
+    measured = declared.compute(inputs).reindex(index=grid, columns=[*MEASURES, *INTERVAL])
+    cells = measured.astype("float64")
     cells["n"] = cells["n"].fillna(0).astype("int64")
-    low, high = (
-        wilson(cells["numerator"], cells["denominator"])
-        if declared.unit is Unit.SHARE
-        else (np.nan, np.nan)
-    )
+    if declared.unit is Unit.SHARE:
+        cells["low"], cells["high"] = wilson(cells["numerator"], cells["denominator"])
     enough = cells["n"] >= inputs.params.indicators.low_data
-    cells = cells.assign(low=low, high=high, enough=enough).reset_index()
+    cells = cells.assign(enough=enough).reset_index()
     cells.insert(0, "indicator", declared.key)
     return cells
-
-
-def wilson(hits: pd.Series, trials: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """The 95 % score interval of a share (Wilson 1927): its lower and upper end."""
-    trials = trials.where(trials > 0)
-    centre = (hits + _Z_95**2 / 2) / (trials + _Z_95**2)
-    spread = hits * (trials - hits) / trials + _Z_95**2 / 4
-    half = _Z_95 * np.sqrt(spread) / (trials + _Z_95**2)
-    return (centre - half).clip(lower=0), (centre + half).clip(upper=1)

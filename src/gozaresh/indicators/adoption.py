@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gozaresh.indicators.declared import CELL, Better, Inputs, Unit, indicator
+from gozaresh.indicators.declared import CENTRE, Better, Inputs, Unit, indicator
+from gozaresh.indicators.measured import count
 
 
 @indicator(
@@ -13,13 +14,11 @@ from gozaresh.indicators.declared import CELL, Better, Inputs, Unit, indicator
     unit=Unit.ITEMS,
     better=Better.HIGHER,
     formula="اقدامات مناطق دیگر که یکی از اقدامات این منطقه را الگو نامیده‌اند",
-    source="اسناد شاخص‌های مرکز ارتباطات و امور بین‌الملل",
+    source=CENTRE,
 )
 def adopted(inputs: Inputs) -> pd.DataFrame:
     """Other districts' actions of the month that name one of ours as their pattern."""
     copies = inputs.rows("actions").dropna(subset=["pattern"])
     owner = copies["pattern"].str.split("/").str[0].astype("int64")
     others = copies.assign(district=owner)[owner != copies["district"]]
-    submitted = pd.MultiIndex.from_frame(inputs.submissions[CELL])
-    named = others.groupby(CELL).size().reindex(submitted, fill_value=0)
-    return pd.DataFrame({"numerator": named, "denominator": 1, "n": named, "value": named})
+    return count(inputs, others)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gozaresh.indicators.declared import CELL, Better, Inputs, Unit, indicator, share
+from gozaresh.calendar import Month
+from gozaresh.indicators.declared import CELL, CENTRE, Better, Inputs, Unit, indicator
+from gozaresh.indicators.measured import count, medians, quotient, residents, share
 from gozaresh.records import kinds
-
-_DOMAIN = "اسناد شاخص‌های مرکز ارتباطات و امور بین‌الملل"
 
 
 @indicator(
@@ -17,7 +17,7 @@ _DOMAIN = "اسناد شاخص‌های مرکز ارتباطات و امور ب
     unit=Unit.SHARE,
     better=Better.HIGHER,
     formula="اقدامات دارای انتشار ÷ اقدامات پایان‌یافته",
-    source=_DOMAIN,
+    source=CENTRE,
 )
 def coverage(inputs: Inputs) -> pd.DataFrame:
     """Actions with a publication ÷ completed actions."""
@@ -31,7 +31,7 @@ def coverage(inputs: Inputs) -> pd.DataFrame:
     unit=Unit.SHARE,
     better=Better.HIGHER,
     formula="اقدامات منتشرشده تا پایان مهلت پس از اتمام ÷ اقدامات پایان‌یافته",
-    source=_DOMAIN,
+    source=CENTRE,
 )
 def timely(inputs: Inputs) -> pd.DataFrame:
     """Actions published within the deadline ÷ completed actions whose deadline can be judged.
@@ -39,9 +39,9 @@ def timely(inputs: Inputs) -> pd.DataFrame:
     An unpublished action counts as late once its deadline lay before the submission was received.
     """
     limit = pd.Timedelta(hours=inputs.params.indicators.publish_within_hours)
-    actions = inputs.rows("actions").merge(inputs.submissions[[*CELL, "received_at"]], on=CELL)
+    actions = inputs.dated("actions")
     deadline = actions["completed_at"] + limit
-    judged = actions[actions["published_at"].notna() | (deadline <= actions["received_at"])]
+    judged = actions[actions["published_at"].notna() | (deadline <= actions["sent_at"])]
     return share(judged, judged["published_at"] <= judged["completed_at"] + limit)
 
 
@@ -51,15 +51,13 @@ def timely(inputs: Inputs) -> pd.DataFrame:
     unit=Unit.HOURS,
     better=Better.LOWER,
     formula="میانهٔ (زمان انتشار − زمان پایان) در اقدامات منتشرشده",
-    source=_DOMAIN,
+    source=CENTRE,
 )
 def lag(inputs: Inputs) -> pd.DataFrame:
     """Median of published − completed over published actions, in hours."""
     actions = inputs.rows("actions").dropna(subset=["published_at"])
     hours = (actions["published_at"] - actions["completed_at"]) / pd.Timedelta(hours=1)
-    spread = hours.groupby([actions[key] for key in CELL]).agg(["median", "sum", "count"])
-    spread.columns = ["value", "numerator", "n"]
-    return spread.assign(denominator=spread["n"])
+    return medians(actions, hours)
 
 
 @indicator(
@@ -68,7 +66,7 @@ def lag(inputs: Inputs) -> pd.DataFrame:
     unit=Unit.SHARE,
     better=Better.HIGHER,
     formula="۱ − محتوای اصلاح‌شده ÷ کل محتوا",
-    source=_DOMAIN,
+    source=CENTRE,
 )
 def accuracy(inputs: Inputs) -> pd.DataFrame:
     """Content never corrected ÷ content."""
@@ -82,12 +80,11 @@ def accuracy(inputs: Inputs) -> pd.DataFrame:
     unit=Unit.ITEMS,
     better=Better.HIGHER,
     formula="شمار محتوای منتشرشده در ماه",
-    source=_DOMAIN,
+    source=CENTRE,
 )
 def output(inputs: Inputs) -> pd.DataFrame:
     """Items of content published."""
-    items = _items(inputs)
-    return pd.DataFrame({"numerator": items, "denominator": 1, "n": items, "value": items})
+    return count(inputs, inputs.rows("content"))
 
 
 @indicator(
@@ -96,16 +93,28 @@ def output(inputs: Inputs) -> pd.DataFrame:
     unit=Unit.PER_100K,
     better=Better.HIGHER,
     formula="شمار محتوا ÷ جمعیت سرشماری × ۱۰۰٬۰۰۰",
-    source=_DOMAIN,
+    source=CENTRE,
 )
 def output_per_100k(inputs: Inputs) -> pd.DataFrame:
     """Items of content for every 100,000 residents of the census."""
-    items = _items(inputs)
-    people = {number: each.facts.population for number, each in inputs.params.districts.items()}
-    hundreds = items.index.get_level_values("district").map(people).to_numpy() / 100_000
-    return pd.DataFrame(
-        {"numerator": items, "denominator": hundreds, "n": items, "value": items / hundreds}
-    )
+    items = count(inputs, inputs.rows("content"))["value"]
+    return quotient(items, residents(inputs) / 100_000, n=items)
+
+
+@indicator(
+    "output_per_workday",
+    title="تولید محتوا در هر روز کاری",
+    unit=Unit.PER_WORKDAY,
+    better=Better.HIGHER,
+    formula="شمار محتوا ÷ روزهای کاری ماه",
+    source=CENTRE,
+)
+def output_per_workday(inputs: Inputs) -> pd.DataFrame:
+    """Items of content for every working day of the month."""
+    items = count(inputs, inputs.rows("content"))["value"]
+    months = items.index.get_level_values("month")
+    days = {month: inputs.workdays.in_month(Month.parse(month)) for month in months.unique()}
+    return quotient(items, pd.Series(months.map(days), items.index), n=items)
 
 
 @indicator(
@@ -126,10 +135,3 @@ def variety(inputs: Inputs) -> pd.DataFrame:
     return pd.DataFrame(
         {"numerator": entropy, "denominator": most, "n": items, "value": entropy / most}
     )
-
-
-def _items(inputs: Inputs) -> pd.Series:
-    """Content items for every submission, 0 where a submission has none."""
-    counted = inputs.rows("content").groupby(CELL).size()
-    submitted = pd.MultiIndex.from_frame(inputs.submissions[CELL])
-    return counted.reindex(submitted, fill_value=0)

@@ -10,7 +10,23 @@ from gozaresh.persian import NO_VALUE, number, percent, signed
 
 # Within this share of the target an indicator is near it, not below it.
 _NEAR_TARGET = 0.05
-_DECIMALS = {Unit.INDEX: 2, Unit.PER_100K: 1}
+_DECIMALS = {
+    Unit.INDEX: 2,
+    Unit.RATIO: 2,
+    Unit.SCORE: 1,
+    Unit.PER_100K: 1,
+    Unit.PER_WORKDAY: 1,
+    Unit.PER_MILLE: 1,
+}
+_PERCENTAGES = (Unit.SHARE, Unit.PERCENT)
+_COUNTS = (
+    Unit.ITEMS,
+    Unit.OUTLETS,
+    Unit.PEOPLE,
+    Unit.PER_100K,
+    Unit.PER_WORKDAY,
+    Unit.PER_MILLE,
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +67,7 @@ def decimals(indicator: Indicator, value: float) -> int:
 
 def value_text(indicator: Indicator, value: float) -> str:
     """The bare number, «۸۷» for 0.87 of a share; its unit stands apart."""
-    scaled = value * 100 if indicator.unit is Unit.SHARE else value
+    scaled = value * 100 if indicator.unit in _PERCENTAGES else value
     return number(scaled, decimals(indicator, value))
 
 
@@ -59,7 +75,7 @@ def full_text(indicator: Indicator, value: float | None, units: dict[str, str]) 
     """The number with its unit, «۸۷٪» or «۱۸ ساعت»."""
     if value is None or math.isnan(value):
         return NO_VALUE
-    if indicator.unit is Unit.SHARE:
+    if indicator.unit in _PERCENTAGES:
         return percent(value)
     return f"{value_text(indicator, value)} {units[indicator.unit]}".strip()
 
@@ -69,9 +85,9 @@ def change_text(measured: Measured, words: dict) -> str:
     if math.isnan(measured.change):
         return ""
     unit = measured.indicator.unit
-    if unit is Unit.SHARE:
+    if unit in _PERCENTAGES:
         return f"{signed(measured.change * 100)} {words['points']}"
-    if unit in (Unit.ITEMS, Unit.PER_100K):
+    if unit in _COUNTS:
         return _relative_change(measured, words["units"][unit])
     places = decimals(measured.indicator, measured.value)
     return f"{signed(measured.change, places)} {words['units'][unit]}".strip()
@@ -87,7 +103,7 @@ def trend(measured: Measured) -> str | None:
     """Which way the value moved: up, down, flat, or None where there is nothing to compare."""
     if math.isnan(measured.change):
         return None
-    scale = 100 if measured.indicator.unit is Unit.SHARE else 1
+    scale = 100 if measured.indicator.unit in _PERCENTAGES else 1
     places = decimals(measured.indicator, measured.value)
     moved = round(measured.change * scale, places)
     return "flat" if moved == 0 else "up" if moved > 0 else "down"

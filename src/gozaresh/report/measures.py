@@ -5,8 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from gozaresh.calendar import Month
-from gozaresh.indicators import Better, catalogue, find
+from gozaresh.indicators import catalogue, find
+from gozaresh.indicators.ranking import rank
 from gozaresh.report.formats import Measured
+
+__all__ = ["city", "measure", "measure_all", "medians", "rank", "series"]
 
 
 def measure(
@@ -52,21 +55,3 @@ def city(table: pd.DataFrame, key: str, month: Month) -> pd.DataFrame:
     """One indicator of all districts in one month, indexed by district."""
     rows = table[(table["indicator"] == key) & (table["month"] == str(month))]
     return rows.set_index("district").sort_index()
-
-
-def rank(table: pd.DataFrame, key: str, district: int, month: Month) -> tuple[int, int, int, int]:
-    """The best rank that the intervals allow, the rank itself, the worst one, and out of how many.
-
-    A district certainly precedes another if its interval lies wholly on the better side.
-    Districts with low data are left out; raise `KeyError` if this one is among them.
-    """
-    rows = city(table, key, month)
-    rows = rows[rows["enough"] & rows["value"].notna()]
-    sign = 1 if find(key).better is Better.HIGHER else -1
-    value, low, high = (rows[column] * sign for column in ("value", "low", "high"))
-    if sign < 0:
-        low, high = high, low
-    best = 1 + int((low > high[district]).sum())
-    middle = 1 + int((value > value[district]).sum())
-    worst = len(rows) - int((high < low[district]).sum())
-    return best, middle, worst, len(rows)
