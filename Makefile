@@ -23,6 +23,7 @@ bench: $(VENV)/ready
 
 docs: $(VENV)/ready
 	$(BIN)/python -m gozaresh.dictionary
+	$(BIN)/python -m gozaresh.indicators.document
 
 # Hashes yes, registry addresses no: uv.lock would write them down.
 lock:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gozaresh.forms.layout import example
 from gozaresh.intake.rules import RULES
+from gozaresh.markdown import table
 from gozaresh.params import find_root
 from gozaresh.records import Column, ColumnType, Kind, kinds
 
@@ -44,7 +45,7 @@ _TYPES = {
 def dictionary() -> str:
     """The whole document, in Markdown."""
     types = ((f"`{key}`", *words) for key, words in _TYPES.items())
-    lines = [_HEAD, *_table(("type", "typed in the form", "stored"), types)]
+    lines = [_HEAD, *table(("type", "typed in the form", "stored"), types)]
     for kind in kinds().values():
         lines += ["", *_kind(kind)]
     return "\n".join(lines) + "\n"
@@ -56,7 +57,7 @@ def _kind(kind: Kind) -> Iterator[str]:
     yield kind.guidance
     yield ""
     head = ("column", "title", "", "type", "example", "allowed")
-    yield from _table(head, map(_column, kind.columns))
+    yield from table(head, map(_column, kind.columns))
     if kind.rules:
         yield ""
         for rule in kind.rules:
@@ -83,16 +84,6 @@ def _allowed(column: Column) -> str:
 def _says(rule: str) -> str:
     sentence = (RULES[rule].__doc__ or rule).split("\n")[0]
     return sentence[0].lower() + sentence[1:]
-
-
-def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> Iterator[str]:
-    yield _line(head)
-    yield _line(("---",) * len(head))
-    yield from map(_line, rows)
-
-
-def _line(cells: tuple[str, ...]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 if __name__ == "__main__":

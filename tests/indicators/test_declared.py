@@ -1,0 +1,47 @@
+"""What holds of the declarations themselves."""
+
+import pytest
+
+from gozaresh.indicators import Unit, catalogue
+from gozaresh.indicators.declared import REGISTRY, indicator
+from gozaresh.indicators.document import PATH, document
+from gozaresh.params import find_root
+from gozaresh.persian import normalise
+
+DECLARED = [pytest.param(each, id=key) for key, each in catalogue().items()]
+
+
+@pytest.mark.parametrize("declared", DECLARED)
+def test_an_indicator_says_what_it_is_in_the_one_spelling(declared):
+    for text in (declared.title, declared.formula, declared.source):
+        assert text
+        assert normalise(text) == text
+    assert declared.compute.__doc__
+
+
+def test_titles_cannot_be_mixed_up():
+    assert len({each.title for each in catalogue().values()}) == len(catalogue())
+
+
+def test_reports_know_every_unit(params):
+    assert set(params.messages["report"]["units"]) == set(Unit)
+
+
+def test_a_key_is_declared_once():
+    coverage = catalogue()["coverage"]
+    again = indicator(
+        "coverage",
+        title=coverage.title,
+        unit=coverage.unit,
+        better=coverage.better,
+        formula=coverage.formula,
+        source=coverage.source,
+    )
+    with pytest.raises(ValueError, match="coverage is declared twice"):
+        again(coverage.compute)
+    assert REGISTRY["coverage"] is coverage
+
+
+def test_the_dictionary_of_indicators_is_current(params):
+    written = (find_root() / PATH).read_text(encoding="utf-8")
+    assert written == document(params.indicators), "run `make docs`"
