@@ -15,7 +15,6 @@ from gozaresh.checked import JalaliDate, MonthId, Strict, collecting, read_yaml
 from gozaresh.errors import ParamsError
 from gozaresh.known_errors import Correction, Corrections
 
-
 Weekday = Literal["saturday", "sunday", "monday", "tuesday", "wednesday", "thursday", "friday"]
 
 
@@ -223,9 +222,7 @@ def load_params(root: Path) -> Params:
         raise ParamsError("\n".join(faults))
     texts = {path.stem: read_yaml(path) for path in sorted((folder / "messages").glob("*.yml"))}
     numbered, known_errors = _by_number(districts), corrections.corrections
-    return Params(
-        defaults, holidays, indicators, numbered, tuple(meetings), texts, known_errors
-    )
+    return Params(defaults, holidays, indicators, numbered, tuple(meetings), texts, known_errors)
 
 
 def _by_number(districts: list[District]) -> dict[int, District]:

@@ -77,7 +77,7 @@ def test_a_card_says_value_target_change_and_state_in_words(report):
 
 def test_the_untold_are_listed_longest_wait_first(report):
     assert [row[0] for row in report.untold().rows] == ["کار 8", "کار 9"]
-    assert report.actions().rows[-1][3].text == "منتشر نشده"
+    assert report.actions().rows[0][3].text == "منتشر نشده"
 
 
 def test_copies_by_other_districts_are_listed(report):

@@ -1,5 +1,7 @@
-"""What notebooks use: `Report` gives blocks to display and tidy frames to analyse."""
+"""What notebooks use: reports give blocks to display and tidy frames to analyse."""
 
+from gozaresh.report.city import City
 from gozaresh.report.report import Report
+from gozaresh.report.review import Review
 
-__all__ = ["Report"]
+__all__ = ["City", "Report", "Review"]

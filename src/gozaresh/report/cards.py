@@ -9,7 +9,7 @@ import pandas as pd
 
 from gozaresh.calendar import Month
 from gozaresh.persian import number
-from gozaresh.report.blocks import Card
+from gozaresh.report.blocks import Card, Position
 from gozaresh.report.formats import (
     Measured,
     change_text,
@@ -65,3 +65,15 @@ def _spark_alt(
 
 def _month_value(measured: Measured, known: pd.Series, month: str, units: dict[str, str]) -> str:
     return f"{full_text(measured.indicator, known[month], units)} ({Month.parse(month).title})"
+
+
+def position(row: pd.Series, of: int, words: dict[str, Any]) -> Position:
+    """A row of `indicators.ranking` of the composite as a place on the scale of ranks."""
+    rank, low, high = (int(row[key]) for key in ("rank", "first", "last"))
+    filled = {"rank": rank, "of": of, "low": low, "high": high, "left": len(row["left_out"])}
+    filled = {key: number(value) for key, value in filled.items()} | {"band": row["band"]}
+    said = [words["sure" if low == high else "sentence"].format(**filled)]
+    if row["left_out"]:
+        said.append(words["left_out"].format(**filled))
+    text = " ".join(said)
+    return Position(words["title"], text, low, rank, high, of, alt=text)

@@ -11,6 +11,7 @@ from gozaresh.calendar import format_date, format_instant
 from gozaresh.persian import NO_VALUE, number, persian_digits
 from gozaresh.records import Column, ColumnType, Kind, kinds
 from gozaresh.report.blocks import Cell, Table, TableColumn
+from gozaresh.report.tables import shortened
 
 Words = dict[str, Any]
 
@@ -49,7 +50,11 @@ def listing(
     )
     headings = tuple(_heading(declared, key, words) for key in columns)
     return Table(
-        caption, headings, cells, empty=words["tables"]["empty"], note=_note(rows, shown, words)
+        caption,
+        headings,
+        cells,
+        empty=words["tables"]["empty"],
+        note=shortened(len(shown), len(rows), words),
     )
 
 
@@ -110,7 +115,23 @@ def _text(column: Column, value: Any, words: Words) -> str:
             return str(value)
 
 
-def _note(rows: pd.DataFrame, shown: pd.DataFrame, words: Words) -> str | None:
-    if len(shown) == len(rows):
-        return None
-    return words["tables"]["shown"].format(shown=number(len(shown)), all=number(len(rows)))
+def experts(tasks: pd.DataFrame, as_of: pd.Timestamp, words: Words) -> Table:
+    """Tasks by role: how many were due, done in time, done late, overdue."""
+    titles = words["experts"]
+    counts = pd.crosstab(tasks["role"], follow_up("tasks", tasks, as_of))
+    rows = tuple(
+        (role, *_role_counts(counts, key))
+        for key, role in kinds()["tasks"].column("role").choices.items()
+    )
+    columns = (
+        TableColumn(titles["role"], weight=1.5),
+        *(TableColumn(titles[key], "end") for key in ("due", "done", "late", "overdue")),
+    )
+    return Table(titles["caption"], columns, rows, empty=words["tables"]["empty"])
+
+
+def _role_counts(counts: pd.DataFrame, role: str) -> tuple[str, ...]:
+    if role not in counts.index:
+        return (NO_VALUE,) * 4
+    row = counts.loc[role]
+    return (number(row.sum()), *(number(row.get(key, 0)) for key in ("done", "late", "overdue")))

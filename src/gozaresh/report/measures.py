@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from gozaresh.calendar import Month
-from gozaresh.indicators import catalogue, find
+from gozaresh.indicators import Better, catalogue, find
 from gozaresh.indicators.ranking import rank
 from gozaresh.report.formats import Measured
 
-__all__ = ["city", "measure", "measure_all", "medians", "rank", "series"]
+__all__ = ["city", "measure", "measure_all", "medians", "movements", "rank", "series"]
 
 
 def measure(
@@ -55,3 +57,27 @@ def city(table: pd.DataFrame, key: str, month: Month) -> pd.DataFrame:
     """One indicator of all districts in one month, indexed by district."""
     rows = table[(table["indicator"] == key) & (table["month"] == str(month))]
     return rows.set_index("district").sort_index()
+
+
+def movements(table: pd.DataFrame, keys: Sequence[str], month: Month) -> pd.DataFrame:
+    """Changes of all districts in the indicators named, the largest improvement first.
+
+    Columns: indicator, district, before, now, and movement, the change in units of the spread
+    between districts (the range of their middle half), positive for the better.
+    """
+    rows = table[table["indicator"].isin(keys)].set_index(["indicator", "district"])
+    now, before = (rows[rows["month"] == str(each)] for each in (month, month - 1))
+    quartiles = now.groupby("indicator")["value"].quantile([0.25, 0.75]).unstack()
+    spread = quartiles[0.75] - quartiles[0.25]
+    sign = pd.Series({key: 1 if find(key).better is Better.HIGHER else -1 for key in keys})
+    places = now.index.get_level_values("indicator")
+    change = (now["value"] - before["value"].reindex(now.index)) * sign.reindex(places).to_numpy()
+    moved = pd.DataFrame(
+        {
+            "before": before["value"].reindex(now.index),
+            "now": now["value"],
+            "movement": change / spread.where(spread > 0).reindex(places).to_numpy(),
+        }
+    )
+    moved = moved[now["enough"] & moved["movement"].notna() & (moved["movement"] != 0)]
+    return moved.sort_values("movement", ascending=False, kind="stable").reset_index()

@@ -29,6 +29,8 @@ class Untold:
 class Situation:
     """What page one can speak of: a district's measures, what is overdue, what was not told.
 
+    `measures` has coverage and adopted, and else those worth speaking of.
+
     `overdue` counts rows past their due date by kind of record.
     """
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from gozaresh import persian
 from gozaresh.calendar import Month
 from gozaresh.indicators import catalogue, find
+from gozaresh.indicators.composite import composite
+from gozaresh.indicators.ranking import ranking
 from gozaresh.params import District
 from gozaresh.report import blocks, figures, listing, measures, narrative, tables
-from gozaresh.report.cards import card
+from gozaresh.report.cards import card, position
 from gozaresh.report.formats import Measured
 from gozaresh.report.frozen import FrozenReport
 from gozaresh.report.head import head
@@ -81,7 +82,7 @@ class Report(FrozenReport):
             month=self.month.title,
             previous_month=(self.month - 1).name,
             submitted=self.submitted,
-            measures=self.measures,
+            measures=self._weighed | {"adopted": self.measures["adopted"]},
             overdue=self._overdue,
             untold=tuple(
                 narrative.Untold(action.title, (self._as_of - action.completed_at).days)
@@ -98,19 +99,13 @@ class Report(FrozenReport):
             tuple(card(each, self._series(each.indicator.key), self._words) for each in shown)
         )
 
-    def position(self, key: str = "coverage") -> blocks.Position | blocks.Note:
-        """The district's rank among all, and the ranks that the data cannot tell apart from it."""
-        words = self._words["position"]
-        measured = self._measure(key)
-        if not measured.has_value or not measured.enough:
-            return blocks.Note(words["unranked"])
-        low, best, high, of = measures.rank(self._table, key, self.district.number, self.month)
-        ranks = {"rank": best, "of": of, "low": low, "high": high}
-        text = words["sure" if low == high else "sentence"].format(
-            **{name: persian.number(rank) for name, rank in ranks.items()}
-        )
-        title = words["title"].format(indicator=measured.indicator.title)
-        return blocks.Position(title, text, low, best, high, of, alt=text)
+    def position(self) -> blocks.Position | blocks.Note:
+        """The district's rank on the composite, its band, and what it cannot be told apart from."""
+        months = composite(self._table, self._params).xs(str(self.month), level="month")
+        ranked = ranking(months)
+        if self.district.number not in ranked.index:
+            return blocks.Note(self._words["position"]["unranked"])
+        return position(ranked.loc[self.district.number], len(ranked), self._words["position"])
 
     def trend(self, key: str) -> blocks.Figure:
         """One indicator over the window, beside its target and the city's median."""
@@ -148,18 +143,22 @@ class Report(FrozenReport):
         """Every indicator beside the month before, its target and the city's median."""
         return tables.indicators(self.measures.values(), self.month.title, self._words)
 
-    def actions(self) -> blocks.Table:
-        """The month's actions: what was done, and how soon it was told."""
-        limit = self._params.indicators.publish_within_hours
-        return tables.actions(self._month_rows("actions"), self.month.title, self._words, limit)
+    def actions(self, most: int | None = None) -> blocks.Table:
+        """The month's actions, newest first: what was done, and how soon it was told."""
+        rows, limit = self._month_rows("actions"), self._params.indicators.publish_within_hours
+        return tables.actions(rows, self.month.title, self._words, limit, most)
 
     def untold(self) -> blocks.Table:
         """The month's actions of which nothing has been published."""
         return tables.untold(self._untold, self._as_of, self._words)
 
-    def patterns(self) -> blocks.Table:
+    def patterns(self, most: int | None = None) -> blocks.Table:
         """Other districts' actions, over the window, that took one of ours as their pattern."""
-        return tables.patterns(self._copies, self._words)
+        return tables.patterns(self._copies, self._words, most)
+
+    def experts(self) -> blocks.Table:
+        """The month's tasks by the role of the expert: due, done in time, late, overdue."""
+        return listing.experts(self._month_rows("tasks"), self._as_of, self._words)
 
     def corrections(self) -> blocks.Table:
         """The cells of the district's data that the centre corrected, over the window."""
@@ -232,6 +231,12 @@ class Report(FrozenReport):
     def _untold(self) -> pd.DataFrame:
         actions = self._month_rows("actions")
         return actions[actions["published_at"].isna()]
+
+    @cached_property
+    def _weighed(self) -> dict[str, Measured]:
+        """The measures that count in the composite; the others are no matter for page one."""
+        declared = self._params.indicators.indicators
+        return {key: each for key, each in self.measures.items() if declared[key].weight}
 
     def _month_rows(self, kind: str) -> pd.DataFrame:
         return self.records(kind, str(self.month))

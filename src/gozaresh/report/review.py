@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from gozaresh.errors import SnapshotError
 from gozaresh.params import Meeting
-from gozaresh.persian import NO_VALUE, number
+from gozaresh.persian import number
 from gozaresh.records import kinds
 from gozaresh.report import blocks, listing, measures, questions
 from gozaresh.report.formats import Measured, full_text
 from gozaresh.report.head import review_head
 from gozaresh.report.report import Report
 
-_ROWS_BEHIND = 3
 _BLANK_LINES = 6
 
 
@@ -79,27 +76,11 @@ class Review(Report):
         caption = self._words["review"]["months"].format(district=self.district.name)
         return blocks.Table(caption, columns, rows, self._words["tables"]["empty"])
 
-    def experts(self) -> blocks.Table:
-        """Each expert's tasks of the month, by role: due, done in time, late, overdue."""
-        words, tasks = self._words["review"], self._month_rows("tasks")
-        states = listing.follow_up("tasks", tasks, self._as_of)
-        counts = pd.crosstab(tasks["role"], states)
-        rows = tuple(
-            (title, *self._role(counts, key))
-            for key, title in kinds()["tasks"].column("role").choices.items()
-        )
-        name, *values = words["tasks"].values()
-        columns = (
-            blocks.TableColumn(name, weight=1.5),
-            *(blocks.TableColumn(title, "end") for title in values),
-        )
-        return blocks.Table(words["experts"], columns, rows, self._words["tables"]["empty"])
-
     def questions(self) -> blocks.Table:
         """The three to five questions that the data itself raises, each with the rows behind it."""
         words = self._words["review"]
         raised = questions.raised(
-            self.measures.values(),
+            self._weighed.values(),
             dict(self._overdue_titles()),
             [action.title for action in self._untold.itertuples()],
             words=self._params.messages["questions"],
@@ -138,14 +119,6 @@ class Review(Report):
             indicator.title,
             *(full_text(indicator, each, self._words["units"]) for each in shown),
         )
-
-    def _role(self, counts: pd.DataFrame, role: str) -> Iterator[str]:
-        if role not in counts.index:
-            yield from [NO_VALUE] * 4
-            return
-        row = counts.loc[role]
-        yield number(row.sum())
-        yield from (number(row.get(state, 0)) for state in ("done", "late", "overdue"))
 
     def _overdue_titles(self) -> Iterator[tuple[str, list[str]]]:
         """The overdue rows of each kind, the longest overdue first."""

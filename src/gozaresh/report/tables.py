@@ -39,8 +39,10 @@ def _indicator_row(measured: Measured, words: Words) -> tuple[str | Cell, ...]:
     )
 
 
-def actions(rows: pd.DataFrame, month: str, words: Words, publish_within: float) -> Table:
-    """Actions with their place, completion, first publication and the hours between."""
+def actions(
+    rows: pd.DataFrame, month: str, words: Words, publish_within: float, most: int | None
+) -> Table:
+    """Actions with their place, completion, outlet and the hours to publication, newest first."""
     columns = _columns(
         words, action=3.2, location=1.8, completed_at="start", lag="end", outlet="start"
     )
@@ -52,9 +54,10 @@ def actions(rows: pd.DataFrame, month: str, words: Words, publish_within: float)
             _lag_cell(action, words, publish_within),
             _text(action.outlet),
         )
-        for action in rows.sort_values("completed_at").itertuples()
+        for action in rows.sort_values("completed_at", ascending=False)[:most].itertuples()
     )
-    return _table("actions", columns, shown, words, month=month)
+    note = shortened(len(shown), len(rows), words)
+    return _table("actions", columns, shown, words, note=note, month=month)
 
 
 def _lag_cell(action: Any, words: Words, publish_within: float) -> Cell:
@@ -83,14 +86,14 @@ def untold(rows: pd.DataFrame, as_of: pd.Timestamp, words: Words) -> Table:
     return _table("untold", columns, shown, words)
 
 
-def patterns(rows: pd.DataFrame, words: Words) -> Table:
-    """Other districts' actions that name one of ours as their pattern, oldest first."""
+def patterns(rows: pd.DataFrame, words: Words, most: int | None) -> Table:
+    """Other districts' actions that name one of ours as their pattern, newest first."""
     columns = _columns(words, district="center", action=4, completed_at="start")
     shown = tuple(
         (persian_digits(copy.district), copy.title, format_date(copy.completed_at))
-        for copy in rows.sort_values("completed_at").itertuples()
+        for copy in rows.sort_values("completed_at", ascending=False)[:most].itertuples()
     )
-    return _table("patterns", columns, shown, words)
+    return _table("patterns", columns, shown, words, note=shortened(len(shown), len(rows), words))
 
 
 def content_kinds(rows: pd.DataFrame, before: pd.DataFrame, words: Words) -> Table:
@@ -162,6 +165,13 @@ def corrections(rows: pd.DataFrame, words: Words) -> Table:
     return _table("corrections", columns, shown, words)
 
 
+def shortened(shown: int, rows: int, words: Words) -> str | None:
+    """What a table says under it if it does not show all of its rows."""
+    if shown == rows:
+        return None
+    return words["tables"]["shown"].format(shown=number(shown), all=number(rows))
+
+
 def choice_title(kind: str, column: str, key: str) -> str:
     """The Persian title of a closed list's key."""
     return kinds()[kind].column(column).choices[key]
@@ -178,10 +188,15 @@ def _columns(words: Words, **shape: float | str) -> tuple[TableColumn, ...]:
 
 
 def _table(
-    key: str, columns: tuple[TableColumn, ...], rows: tuple, words: Words, **filled: str
+    key: str,
+    columns: tuple[TableColumn, ...],
+    rows: tuple,
+    words: Words,
+    note: str | None = None,
+    **filled: str,
 ) -> Table:
     caption = words["tables"][key].format(**filled)
-    return Table(caption, columns, rows, empty=words["tables"]["empty"])
+    return Table(caption, columns, rows, empty=words["tables"]["empty"], note=note)
 
 
 def _text(value: object) -> str:
