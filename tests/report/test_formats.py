@@ -19,6 +19,7 @@ def measured(key: str, value: float, previous: float) -> Measured:
         previous=previous,
         target=None,
         median=value,
+        spread=0,
     )
 
 
