@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, time
 from enum import StrEnum
 from typing import Any, Self
 
-import pandas as pd
 from pydantic import Field, model_validator
 
 from gozaresh.calendar import parse_date, parse_instant
@@ -20,8 +20,8 @@ _VALUES: dict[ColumnType, tuple[tuple[type, ...], Callable[[Any], Any]]] = {
     ColumnType.COUNT: ((int,), int),
     ColumnType.AMOUNT: ((int, float), float),
     ColumnType.CHOICE: ((str,), str),
-    ColumnType.DATE: ((str,), lambda text: pd.Timestamp(parse_date(text))),
-    ColumnType.INSTANT: ((str,), lambda text: pd.Timestamp(parse_instant(text))),
+    ColumnType.DATE: ((str,), lambda text: datetime.combine(parse_date(text), time())),
+    ColumnType.INSTANT: ((str,), parse_instant),
 }
 
 

@@ -204,6 +204,16 @@ def data_folder(root: Path) -> Path:
     return Path(os.environ.get("GOZARESH_DATA") or root / "data")
 
 
+def default_url(root: Path) -> str:
+    """The store's: `GOZARESH_STORE`, or a DuckDB file in the data folder."""
+    return os.environ.get("GOZARESH_STORE") or f"duckdb:///{data_folder(root) / 'gozaresh.duckdb'}"
+
+
+def snapshots_folder(root: Path) -> Path:
+    """Where a project keeps its snapshots."""
+    return data_folder(root) / "snapshots"
+
+
 @cache
 def load_params(root: Path) -> Params:
     """Read and check every file of `params/`; raise `ParamsError` listing all faults at once."""

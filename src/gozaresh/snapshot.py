@@ -17,12 +17,12 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from gozaresh import __version__
 from gozaresh.calendar import Month
+from gozaresh.code import code_digest
 from gozaresh.corrections import apply, concerning
 from gozaresh.errors import SnapshotError
 from gozaresh.indicators import Inputs, compute_all
-from gozaresh.params import Params, data_folder, find_root, load_params
+from gozaresh.params import Params, find_root, load_params, snapshots_folder
 from gozaresh.records import kinds
 from gozaresh.store import Reading, Store, default_url
 
@@ -95,8 +95,12 @@ class Snapshot:
         """A digest of all that a report can read: of one district's, or of the whole city's."""
         if district is None:
             return self.version
-        digests = dict(self._connection.execute("SELECT district, digest FROM slices").fetchall())
-        return digests[district]
+        return self.slices[district]
+
+    @cached_property
+    def slices(self) -> dict[int, str]:
+        """The digest of what each district's report can read, by district."""
+        return dict(self._connection.execute("SELECT district, digest FROM slices").fetchall())
 
     def patterns(self) -> pd.DataFrame:
         """The actions of all districts over the window that name another's as their pattern."""
@@ -142,11 +146,6 @@ def open_snapshot(path: str | None, month: Month) -> Snapshot:
     return freeze(Store(default_url(root)), month, load_params(root), snapshots_folder(root))
 
 
-def snapshots_folder(root: Path) -> Path:
-    """Where a project keeps its snapshots."""
-    return data_folder(root) / "snapshots"
-
-
 def _frozen(
     meta: Mapping[str, Any],
     submissions: pd.DataFrame,
@@ -177,8 +176,11 @@ def _nothing_submitted(reading: Reading, month: Month) -> str:
 
 
 def _version(meta: Mapping[str, Any], submissions: pd.DataFrame) -> str:
-    """Over contents and not over bytes: the same data frozen again has the same version."""
-    read = [__version__, meta, submissions.astype(str).to_dict("split")]
+    """Over contents and not over bytes: the same data frozen again has the same version.
+
+    The code counts too, because indicators are computed by it.
+    """
+    read = [code_digest(), meta, submissions.astype(str).to_dict("split")]
     canonical = json.dumps(read, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]
 

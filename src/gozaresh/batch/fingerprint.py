@@ -11,8 +11,8 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-import gozaresh
 from gozaresh.batch.plan import Job
+from gozaresh.code import code_digest, digest_folder
 
 Fingerprint = dict[str, str]
 
@@ -20,7 +20,7 @@ Fingerprint = dict[str, str]
 def fingerprints(jobs: Sequence[Job]) -> dict[str, Fingerprint]:
     """Each job's fingerprint by its name: a digest for each kind of thing it depends on."""
     digest_path = cache(_digest_path)
-    shared = {"code": digest_path(Path(gozaresh.__file__).parent), "libraries": _libraries()}
+    shared = {"code": code_digest(), "libraries": _libraries()}
     notebook = cache(_notebook)
     return {job.name: _own(job, digest_path, notebook) | shared for job in jobs}
 
@@ -59,15 +59,7 @@ def _libraries() -> str:
 
 def _digest_path(path: Path) -> str:
     """Of a file, or of all files in a folder with their places; of nothing, if it is not there."""
-    if path.is_file():
-        return _digest(path.read_bytes())
-    inside = sorted(each for each in path.rglob("*") if _counts(each.relative_to(path)))
-    files = {str(each.relative_to(path)): _digest_path(each) for each in inside if each.is_file()}
-    return _digest(_canonical(files))
-
-
-def _counts(path: Path) -> bool:
-    return not any(part.startswith(".") or part == "__pycache__" for part in path.parts)
+    return _digest(path.read_bytes()) if path.is_file() else digest_folder(path)
 
 
 def _canonical(value: Sequence | Mapping) -> bytes:

@@ -14,7 +14,7 @@ from gozaresh.batch.plan import Expectations, Job
 from gozaresh.calendar import Month
 from gozaresh.errors import CallError, ParamsError
 from gozaresh.params import Params
-from gozaresh.snapshot import Snapshot
+from gozaresh.seal import Sealed
 
 
 class About(BaseModel):
@@ -70,7 +70,7 @@ def choose(
 def plan(
     reports: Iterable[ReportNotebook],
     districts: Sequence[int],
-    snapshot: Snapshot,
+    snapshot: Sealed,
     params: Params,
     root: Path,
 ) -> list[Job]:
@@ -93,7 +93,7 @@ def _whom(
 
 
 def _job(
-    report: ReportNotebook, district: int | None, snapshot: Snapshot, params: Params, root: Path
+    report: ReportNotebook, district: int | None, snapshot: Sealed, params: Params, root: Path
 ) -> Job:
     about, month = report.about, snapshot.month
     subject = params.defaults.city if district is None else params.district(district).name
@@ -102,7 +102,7 @@ def _job(
         name=about.output.format(district=district),
         notebook=report.path,
         parameters=given,
-        files={"snapshot": snapshot.path.resolve()},
+        files={"snapshot": snapshot.path},
         data=lambda: snapshot.slice(district).encode(),
         depends={"templates": [root / "templates"]},
         expects=Expectations((subject, month.title), about.figures, about.tables),

@@ -6,22 +6,48 @@ Exit status: 0 all well; 1 something failed and the rest was done; 2 the call wa
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from gozaresh import __version__
-from gozaresh.cli import reports, status, submissions
 from gozaresh.errors import CallError, GozareshError
+
+# Each command and its function; only the module of the one called is imported, so that a call that
+# finds nothing to do is over before pandas would have been loaded.
+_COMMANDS = {
+    "forms": "submissions.forms",
+    "demo": "submissions.demo",
+    "ingest": "submissions.ingest",
+    "status": "status.status",
+    "run": "reports.run",
+    "export": "reports.export",
+    "lab": "reports.lab",
+}
+
+
+class _Commands(TyperGroup):
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, function = _COMMANDS[cmd_name].partition(".")
+        alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+        alone.command(cmd_name)(getattr(import_module(f"gozaresh.cli.{module}"), function))
+        return typer.main.get_command(alone)
+
 
 app = typer.Typer(
     name="gozaresh",
     help="Persian PDF reports of a city's district public-relations offices.",
+    cls=_Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (*submissions.COMMANDS, *status.COMMANDS, *reports.COMMANDS):
-    app.command()(command)
 
 
 @app.callback(invoke_without_command=True)

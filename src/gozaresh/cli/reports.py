@@ -13,7 +13,7 @@ from rich.console import Console
 
 from gozaresh.cli.arguments import DistrictOption, MonthArgument, OutOption, chosen_districts
 from gozaresh.errors import CallError, GozareshError
-from gozaresh.params import find_root, load_params
+from gozaresh.params import default_url, find_root, load_params, snapshots_folder
 
 
 def run(
@@ -31,14 +31,13 @@ def run(
     """Make a month's reports as PDF: all that changed since they were last made."""
     from gozaresh.batch import run_jobs
     from gozaresh.batch.reports import available, choose, plan
-    from gozaresh.snapshot import freeze, snapshots_folder
-    from gozaresh.store import Store, default_url
+    from gozaresh.seal import sealed
 
     root = find_root()
     params = load_params(root)
     numbers = chosen_districts(params, district)
     reports = choose(available(root), report)
-    snapshot = freeze(Store(default_url(root)), month, params, snapshots_folder(root))
+    snapshot = sealed(default_url(root), month, params, snapshots_folder(root))
     jobs = plan(reports, numbers, snapshot, params, root)
     folder = out or root / "reports" / str(month)
     result = run_jobs(jobs, out=folder, workers=workers, force=force, console=Console(stderr=True))
@@ -76,6 +75,3 @@ def lab() -> None:
     command += ["--LabApp.default_url=/lab/tree/notebooks/district_report.ipynb"]
     environment = os.environ | {"GOZARESH_HOME": str(root)}
     raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
-
-
-COMMANDS = (run, export, lab)

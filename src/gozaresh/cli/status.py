@@ -154,6 +154,3 @@ def _changes(changes: pd.DataFrame, words: Words, name: str) -> Table:
 def _value(column: Any, value: object) -> str:
     shown = cell_value(column, value)
     return NO_VALUE if shown is None else persian_digits(shown)
-
-
-COMMANDS = (status,)

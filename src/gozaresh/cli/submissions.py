@@ -106,6 +106,3 @@ def _explain(outcome: Ingested, returned: Path, params: Params) -> None:
             console.print(f"  • {fault}")
         if len(error.faults) > _FAULTS_PRINTED:
             console.print(f"  … {len(error.faults) - _FAULTS_PRINTED} more, all in the copy")
-
-
-COMMANDS = (forms, demo, ingest)

@@ -6,10 +6,11 @@ the older ones stay. DuckDB (a file, the default) and PostgreSQL go through the 
 schema (tables, versions) ─▶ opening (connections, one writer at a time) ─▶ reading ─▶ Store
 """
 
+from gozaresh.params import default_url
 from gozaresh.store.opening import SECONDS_TO_WAIT
 from gozaresh.store.reading import Reading
 from gozaresh.store.schema import SCHEMA_VERSION, tables
-from gozaresh.store.store import Receipt, Refusal, Store, default_url
+from gozaresh.store.store import Receipt, Refusal, Store
 
 __all__ = [
     "SCHEMA_VERSION",

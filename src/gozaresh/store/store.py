@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -15,7 +13,6 @@ import sqlalchemy as sa
 
 from gozaresh.calendar import Month
 from gozaresh.intake import Submission
-from gozaresh.params import data_folder
 from gozaresh.records import Kind, kinds
 from gozaresh.store import opening
 from gozaresh.store.reading import Reading
@@ -46,11 +43,6 @@ class Refusal:
     faults: int
     district: int | None = None
     month: Month | None = None
-
-
-def default_url(root: Path) -> str:
-    """`GOZARESH_STORE`, or a DuckDB file in the data folder."""
-    return os.environ.get("GOZARESH_STORE") or f"duckdb:///{data_folder(root) / 'gozaresh.duckdb'}"
 
 
 class Store:

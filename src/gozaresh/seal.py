@@ -1,0 +1,91 @@
+"""Which snapshot a month has: the one that is there, if nothing it was frozen from has changed.
+
+That is told from the params, this program and the headers of the store's file, without opening
+store or snapshot, so that a run that finds nothing to do is over at once. A store on PostgreSQL
+has no file; there it is always asked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from gozaresh.calendar import Month
+from gozaresh.code import code_digest
+from gozaresh.params import Params
+
+# A DuckDB file begins with three headers of this size; a checkpoint counts up in one of them.
+_HEADERS = 3 * 4096
+_SCHEME = "duckdb:///"
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A snapshot, and what a plan must know of it; `origin` says what it was frozen from."""
+
+    path: Path
+    month: Month
+    version: str
+    slices: Mapping[int, str]
+    origin: str | None = None
+
+    def slice(self, district: int | None = None) -> str:
+        """As `Snapshot.slice`."""
+        return self.version if district is None else self.slices[district]
+
+
+def sealed(url: str, month: Month, params: Params, folder: Path) -> Sealed:
+    """The snapshot of a month in `folder`, frozen from the store at `url` if it must be.
+
+    Raises `SnapshotError` and `StoreError` as `snapshot.freeze` does.
+    """
+    origin = _origin(url, params)
+    seal = folder / f"{month}.json"
+    known = _read(seal)
+    if known and origin and known.origin == origin and known.path.is_file():
+        return known
+    frozen = _freeze(url, month, params, folder, origin)
+    seal.write_text(json.dumps(asdict(frozen) | {"path": str(frozen.path), "month": str(month)}))
+    return frozen
+
+
+def _freeze(url: str, month: Month, params: Params, folder: Path, origin: str | None) -> Sealed:
+    from gozaresh.snapshot import freeze
+    from gozaresh.store import Store
+
+    snapshot = freeze(Store(url), month, params, folder)
+    return Sealed(snapshot.path.resolve(), month, snapshot.version, snapshot.slices, origin)
+
+
+def _origin(url: str, params: Params) -> str | None:
+    """A digest of all that a snapshot is made of, or None where the store itself must be asked."""
+    file = Path(url.removeprefix(_SCHEME))
+    if not url.startswith(_SCHEME) or not file.is_file():
+        return None
+    about = file.stat()
+    with file.open("rb") as opened:
+        headers = opened.read(_HEADERS)
+    log = file.with_name(f"{file.name}.wal")
+    written = hashlib.sha256(headers + (log.read_bytes() if log.is_file() else b"")).hexdigest()
+    made_of = [str(file.resolve()), about.st_size, about.st_mtime_ns, written, code_digest()]
+    canonical = json.dumps([*made_of, params.to_plain()], sort_keys=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _read(path: Path) -> Sealed | None:
+    """A damaged seal is none: the store is asked."""
+    try:
+        plain = json.loads(path.read_bytes())
+        slices = {int(district): digest for district, digest in plain["slices"].items()}
+        return Sealed(
+            Path(plain["path"]),
+            Month.parse(plain["month"]),
+            plain["version"],
+            slices,
+            plain["origin"],
+        )
+    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
+        return None
