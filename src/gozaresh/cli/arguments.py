@@ -8,12 +8,16 @@ from typing import Annotated
 
 import typer
 
-from gozaresh.calendar import DateError, Month
+from gozaresh.calendar import DateError, Month, tehran_now
 from gozaresh.errors import CallError
 from gozaresh.params import Params
 
+_LAST_MONTH = "last-month"
+
 
 def _month(text: str) -> Month:
+    if text == _LAST_MONTH:
+        return Month.of(tehran_now().date()) - 1
     try:
         return Month.parse(text)
     except DateError:
@@ -21,7 +25,10 @@ def _month(text: str) -> Month:
 
 
 MonthArgument = Annotated[
-    Month, typer.Argument(parser=_month, metavar="MONTH", help="A Jalali month, like 1401-10.")
+    Month,
+    typer.Argument(
+        parser=_month, metavar="MONTH", help=f"A Jalali month, like 1401-10, or {_LAST_MONTH}."
+    ),
 ]
 MonthOption = Annotated[
     Month, typer.Option("--month", parser=_month, metavar="MONTH", help="The last month.")
