@@ -1,0 +1,223 @@
+"""Which districts an item speaks of, by the rules of `params/attribution.yml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from gozaresh.errors import ParamsError
+from gozaresh.observed.items import Attribution
+from gozaresh.persian import HALF_SPACE, latin_digits, normalise
+
+_WINDOW = 60
+_FEW_WORDS_AROUND = 25
+_LETTER = "[ء-ی]"
+_MARKS = re.compile("[\u064b-\u0652\u0654\u0655\u0670]")
+
+Example = tuple[str, tuple[int, ...]]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Mention(_Strict):
+    """A way to name districts: `list` is the group that holds their numbers."""
+
+    id: str
+    pattern: str
+    strong: bool = False
+    examples: tuple[Example, ...]
+
+
+class Against(_Strict):
+    """Words right before or after a mention that say it is of something else."""
+
+    id: str
+    before: str | None = None
+    after: str | None = None
+    examples: tuple[Example, ...]
+
+
+class Elsewhere(_Strict):
+    """Words anywhere that say the item is about another city, unless ours is named too."""
+
+    id: str
+    pattern: str
+    unless: str
+    examples: tuple[Example, ...]
+
+
+class RuleBook(_Strict):
+    """`params/attribution.yml` as it is written."""
+
+    latin_city: str
+    most_at_once: int
+    numbers: tuple[str, ...]
+    ordinals: tuple[str, ...]
+    doubtful: tuple[str, ...]
+    lists: dict[str, tuple[str, ...]]
+    mentions: tuple[Mention, ...]
+    against: tuple[Against, ...]
+    elsewhere: tuple[Elsewhere, ...]
+
+    def examples(self) -> list[tuple[str, Example]]:
+        """Every example with the id of its rule."""
+        rules = (*self.mentions, *self.against, *self.elsewhere)
+        return [(rule.id, example) for rule in rules for example in rule.examples]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules, compiled for one city and its districts."""
+
+    mentions: tuple[tuple[re.Pattern[str], bool], ...]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    elsewhere: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    own_city: re.Pattern[str]
+    number: re.Pattern[str]
+    numbers: Mapping[str, int]
+    districts: frozenset[int]
+    most_at_once: int
+
+
+def load_rules(root: Path, city: str, districts: Iterable[int]) -> Rules:
+    """The rules of a project, for the districts it has; raise `ParamsError` for a bad file."""
+    return _compiled(root, city, tuple(districts))
+
+
+@cache
+def load_rule_book(root: Path) -> RuleBook:
+    """`params/attribution.yml`, checked."""
+    path = root / "params" / "attribution.yml"
+    try:
+        return RuleBook.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (OSError, yaml.YAMLError, ValidationError) as error:
+        raise ParamsError(f"{path.relative_to(root)}: {error}") from error
+
+
+def attribute(texts: Iterable[str | None], rules: Rules) -> tuple[Attribution, ...]:
+    """The districts that the first of `texts` to name any names, each with the words that do.
+
+    Give them from the weightiest to the lightest: a title outranks the text below it.
+    """
+    plain = [_plain(text) for text in texts if text]
+    whole = " \n ".join(plain)
+    away = any(here.search(whole) and not unless.search(whole) for here, unless in rules.elsewhere)
+    for text in plain:
+        if found := _attributed(text, rules, away):
+            return found
+    return ()
+
+
+def _attributed(text: str, rules: Rules, away: bool) -> tuple[Attribution, ...]:
+    found: dict[int, Attribution] = {}
+    for pattern, strong in rules.mentions:
+        for mention in pattern.finditer(text):
+            sure = strong or rules.own_city.match(text, mention.end())
+            if _is_against(text, mention, rules) or (away and not sure):
+                continue
+            words = _words_around(text, mention)
+            for district in _numbers(mention["list"], rules):
+                found.setdefault(district, Attribution(district, words))
+    return tuple(found[district] for district in sorted(found))
+
+
+def _is_against(text: str, mention: re.Match[str], rules: Rules) -> bool:
+    before = text[max(0, mention.start() - _WINDOW) : mention.start()]
+    return bool(rules.before.search(before) or rules.after.match(text, mention.end("list")))
+
+
+def _numbers(listed: str, rules: Rules) -> list[int]:
+    """The districts in `3, 4 و 5` or `1 تا 5`; none where there are too many."""
+    numbers: list[int] = []
+    end = 0
+    for found in rules.number.finditer(listed):
+        number = rules.numbers.get(found[0].replace(" ", "")) or int(found[0])
+        joint = listed[end : found.start()].strip()
+        is_range = numbers and (joint == "تا" or (joint in "-–" and joint and len(numbers) == 1))
+        numbers += range(numbers[-1] + 1, number + 1) if is_range else [number]
+        end = found.end()
+    known = [number for number in dict.fromkeys(numbers) if number in rules.districts]
+    return known if len(known) <= rules.most_at_once else []
+
+
+def _words_around(text: str, mention: re.Match[str]) -> str:
+    start = text.rfind(" ", 0, max(0, mention.start() - _FEW_WORDS_AROUND)) + 1
+    end = text.find(" ", mention.end() + _FEW_WORDS_AROUND)
+    return text[start : end if end >= 0 else len(text)][:120].strip()
+
+
+def _plain(text: str) -> str:
+    """One spelling, as the rules are written for."""
+    spelt = latin_digits(normalise(text)).replace(HALF_SPACE, " ").replace("_", " ")
+    spelt = spelt.replace("ۀ", "ه").replace("أ", "ا").casefold()
+    return " ".join(_MARKS.sub("", spelt).split())
+
+
+@cache
+def _compiled(root: Path, city: str, districts: tuple[int, ...]) -> Rules:
+    book = load_rule_book(root)
+    numbers = {
+        word.replace(" ", ""): place
+        for words in (book.numbers, book.ordinals)
+        for place, word in enumerate(words, start=1)
+    }
+    fill = _Macros(book, city)
+    before = "|".join(fill(rule.before) for rule in book.against if rule.before)
+    after = "|".join(fill(rule.after) for rule in book.against if rule.after)
+    return Rules(
+        mentions=tuple((re.compile(fill(each.pattern)), each.strong) for each in book.mentions),
+        before=re.compile(rf"(?<!{_LETTER})(?:{before}) ?#?(?:های )?$"),
+        after=re.compile(rf"[\s)»]*(?:{after})(?!{_LETTER})"),
+        elsewhere=tuple(
+            (re.compile(fill(each.pattern)), re.compile(fill(each.unless)))
+            for each in book.elsewhere
+        ),
+        own_city=re.compile(fill(r" ?\)? ?(?:شهرداری )?(?:کلان ?شهر |شهر )?<city>")),
+        number=re.compile(fill(r"\d+|(?:<ordinals>|<words>)")),
+        numbers=numbers,
+        districts=frozenset(districts),
+        most_at_once=book.most_at_once,
+    )
+
+
+class _Macros:
+    """Fills <name> in a pattern, and what the filling itself names, until nothing is left."""
+
+    def __init__(self, book: RuleBook, city: str) -> None:
+        sure = [word for word in book.numbers if word not in book.doubtful]
+        lists: dict[str, Any] = dict(book.lists)
+        self._filling = {name: _any_of(words) for name, words in lists.items()}
+        self._filling |= {
+            "and": rf" ?(?:{'|'.join(lists['and'])}) ?",
+            "end": rf" ?(?:{'|'.join(lists['end'])}|<city>)(?:(?<!{_LETTER})|(?!{_LETTER}))",
+            "digits": rf"(?<!\d)0?\d{{1,2}}(?!\d|[.٫:]\d| ?(?:<units>)(?!{_LETTER}))",
+            "words": rf"{_any_of(book.numbers)}(?!{_LETTER})",
+            "sure": rf"{_any_of(sure)}(?!{_LETTER})",
+            "ordinals": rf"{_any_of(book.ordinals)}(?!{_LETTER})",
+            "city": city,
+            "latin_city": book.latin_city,
+        }
+
+    def __call__(self, pattern: str) -> str:
+        while names := re.findall(r"(?<!\?P)<([a-z_]+)>", pattern):
+            for name in set(names):
+                pattern = re.sub(
+                    rf"(?<!\?P)<{name}>", lambda _, name=name: self._filling[name], pattern
+                )
+        return pattern
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Longest first, so that «بیست و یک» is not read as «بیست»."""
+    spelt = sorted(words, key=len, reverse=True)
+    return f"(?:{'|'.join(word.replace(' و ', ' ?و ?') for word in spelt)})"

@@ -1,0 +1,59 @@
+"""RSS and Atom, by feedparser."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from time import struct_time
+from typing import Any
+from xml.sax import SAXException
+
+import feedparser
+
+from gozaresh.observed.faults import FileError, Found
+from gozaresh.observed.sources import Source
+
+LARGEST = 64 * 2**20
+_ENTITY = re.compile(rb"<\0?!\0?E\0?N\0?T\0?I\0?T\0?Y", flags=re.IGNORECASE)
+_DATES = ("published", "updated")
+
+
+def read_feed(path: Path, _: Source) -> Iterator[Found]:
+    """The entries of a feed, dates in ISO form where feedparser reads them; `^title` is the feed's.
+
+    A feed that declares entities is refused unread: they are how a small file becomes a huge one.
+    """
+    if path.stat().st_size > LARGEST:
+        raise FileError("too_large", f"a feed of more than {LARGEST // 2**20} MB is not read.")
+    content = path.read_bytes()
+    if _ENTITY.search(content):
+        raise FileError("entities", "the feed declares entities; it is not read, for safety.")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        # Bytes in a buffer: a plain string might be taken for an address and fetched.
+        parsed = feedparser.parse(BytesIO(content), resolve_relative_uris=False)
+    around = {name: parsed.feed.get(name) for name in ("title", "link", "language")}
+    for entry in parsed.entries:
+        yield _plain(entry), around
+    _check(parsed)
+
+
+def _check(parsed: Any) -> None:
+    if parsed.bozo and isinstance(parsed.bozo_exception, SAXException):
+        line = getattr(parsed.bozo_exception, "getLineNumber", lambda: "?")()
+        raise FileError("xml", f"the feed is damaged at line {line}; fetch it again.")
+    if not parsed.version:
+        raise FileError("no_feed", "this is neither RSS nor Atom.")
+
+
+def _plain(entry: Any) -> dict[str, Any]:
+    values = {key: value for key, value in entry.items() if not isinstance(value, struct_time)}
+    for name in _DATES:
+        if moment := entry.get(f"{name}_parsed"):
+            values[name] = datetime(*moment[:6], tzinfo=UTC).isoformat()
+    values["content"] = "\n".join(each.get("value", "") for each in entry.get("content", ()))
+    return values

@@ -1,0 +1,266 @@
+"""A source: how one kind of export is read, declared in `params/sources/NAME.yml`."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from enum import StrEnum
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Annotated, Any, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from gozaresh.errors import ParamsError
+from gozaresh.observed.items import About
+from gozaresh.records import kinds
+
+CONTENT_KINDS = frozenset(kinds()["content"].column("kind").choices)
+PLATFORMS = frozenset(kinds()["channels"].column("platform").choices)
+COUNTS = ("views", "likes", "comments", "members")
+
+
+class Format(StrEnum):
+    """The file formats there are readers for."""
+
+    CSV = "csv"
+    EXCEL = "excel"
+    JSON = "json"
+    JSON_LINES = "json_lines"
+    FEED = "feed"
+
+
+class Calendar(StrEnum):
+    """How an export writes its dates."""
+
+    JALALI = "jalali"
+    GREGORIAN = "gregorian"
+    UNIX = "unix"
+
+
+class Status(StrEnum):
+    """What became of a message; a block is the recipient's wish and no failure."""
+
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+    BLOCKED = "blocked"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    INVALID = "invalid"
+    PENDING = "pending"
+
+
+def _regex(text: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text, flags=re.IGNORECASE)
+    except re.error as error:
+        raise ValueError(f"{text!r} is no regular expression: {error}") from None
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _by_text(value: object) -> object:
+    return {str(key): each for key, each in value.items()} if isinstance(value, dict) else value
+
+
+Regex = Annotated[re.Pattern[str], BeforeValidator(_regex)]
+Paths = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Values = Annotated[dict[str, Any], BeforeValidator(_by_text)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+
+
+class Dating(_Strict):
+    """How a date is written. `pattern` finds it inside its field, by groups named year (or
+    short_year, which needs `century`), month, day, and maybe hour and minute.
+    """
+
+    calendar: Calendar
+    pattern: Regex | None = None
+    formats: tuple[str, ...] = ()
+    zone: str = "Asia/Tehran"
+    century: int | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        groups = set(self.pattern.groupindex) if self.pattern else set()
+        if self.pattern and not ({"month", "day"} <= groups and groups & {"year", "short_year"}):
+            raise ValueError("a date's pattern has groups named year, month and day")
+        if ("short_year" in groups) != (self.century is not None):
+            raise ValueError("short_year and century go together: a short year is never guessed")
+        try:
+            ZoneInfo(self.zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError(f"there is no time zone {self.zone!r}") from None
+        return self
+
+
+class FieldMap(_Strict):
+    """Where a field comes from: the first `path` that is there, `join`ed paths, or a constant.
+
+    `values` maps what is written, `match` the first regular expression found in it; `otherwise`
+    is for what neither knows. A field that no item has is a fault, unless it is `optional`.
+    """
+
+    path: Paths = ()
+    join: tuple[str, ...] = ()
+    constant: str | None = None
+    values: Values = {}
+    match: dict[str, str] = {}
+    otherwise: str | None = None
+    date: Dating | None = None
+    optional: bool = False
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Self:
+        if bool(self.path) + bool(self.join) + (self.constant is not None) != 1:
+            raise ValueError("a field has one of path, join and constant")
+        for pattern in self.match:
+            _regex(pattern)
+        return self
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every path that the field may be read from."""
+        return self.path + self.join
+
+    @cached_property
+    def matches(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """`match`, ready for use."""
+        return tuple((_regex(pattern), meaning) for pattern, meaning in self.match.items())
+
+
+class Condition(_Strict):
+    """An item meets it when what stands at `path` is one of `values`, or is there at all."""
+
+    path: str
+    values: tuple[str, ...] | None = Field(default=None, alias="is")
+
+
+class Album(_Strict):
+    """Items that follow one another, are alike in `same` and have one of `media` are one post."""
+
+    same: tuple[str, ...]
+    media: tuple[str, ...]
+
+
+class Questions(_Strict):
+    """Which columns of a survey are closed questions, and how its answers are kept.
+
+    A column whose title matches `drop`, that is mapped already, or that has more than
+    `most_answers` different answers is not kept; an answer that fewer than `fewest` people gave
+    becomes `rare`.
+    """
+
+    drop: tuple[Regex, ...]
+    several: str | None = None
+    most_answers: int = Field(ge=2)
+    fewest: int = Field(ge=2)
+    rare: str
+
+
+class Source(_Strict):
+    """One file of `params/sources/`."""
+
+    name: str
+    title: str
+    format: Format
+    about: About
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    sheet: str | None = None
+    header: int = Field(default=1, ge=0)
+    items: Paths = ("",)
+    only: tuple[Condition, ...] = ()
+    skip: tuple[Condition, ...] = ()
+    album: Album | None = None
+    key: tuple[str, ...] = ()
+    owner: tuple[str, ...] = ()
+    page_numbers: Regex | None = None
+    fields: dict[str, FieldMap]
+    questions: Questions | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        codecs.lookup(self.encoding)
+        needed, allowed = _FIELDS[self.about]
+        if missing := needed - set(self.fields):
+            raise ValueError(f"a source of {self.about} needs the fields {sorted(missing)}")
+        if unknown := set(self.fields) - needed - allowed:
+            raise ValueError(f"a source of {self.about} has no fields {sorted(unknown)}")
+        if (self.about is About.ANSWER) != (self.questions is not None):
+            raise ValueError("`questions` goes with sources of answers, and only with them")
+        _closed(self.fields.get("kind"), CONTENT_KINDS)
+        _closed(self.fields.get("platform"), PLATFORMS)
+        _closed(self.fields.get("status"), frozenset(Status))
+        return self
+
+    @property
+    def is_table(self) -> bool:
+        """Whether its items are rows under a header."""
+        return self.format in (Format.CSV, Format.EXCEL)
+
+    @property
+    def of_people(self) -> bool:
+        """Whether its rows are about persons, so that nothing in them may be repeated."""
+        return self.about is not About.CONTENT
+
+    @cached_property
+    def paths(self) -> dict[str, tuple[str, ...]]:
+        """Every path that the mapping names, by what names it."""
+        named = {f"fields.{key}": each.paths for key, each in self.fields.items()}
+        conditions = [each.path for each in (*self.only, *self.skip)]
+        named |= {"key": self.key, "only/skip": tuple(conditions)}
+        return {where: paths for where, paths in named.items() if paths}
+
+
+_POST = {"text", "title", "url", "kind", "outlet", "platform", "channel", *COUNTS}
+_FIELDS: dict[About, tuple[set[str], set[str]]] = {
+    About.CONTENT: ({"published_at"}, _POST),
+    About.MESSAGE: ({"published_at", "title", "status"}, {"outlet"}),
+    About.ANSWER: ({"published_at", "title"}, {"completed_at", "outlet"}),
+    About.LIST: ({"number"}, {"title"}),
+}
+
+
+def _closed(field: FieldMap | None, allowed: frozenset[str]) -> None:
+    if field is None:
+        return
+    meant = {*field.values.values(), *field.match.values(), field.otherwise, field.constant}
+    if unknown := sorted(str(each) for each in meant - {None} - allowed):
+        raise ValueError(f"{unknown} is none of {sorted(allowed)}")
+
+
+def source_names(root: Path) -> list[str]:
+    """The sources there are mappings for."""
+    return sorted(path.stem for path in (root / "params" / "sources").glob("*.yml"))
+
+
+@cache
+def load_source(root: Path, name: str) -> Source:
+    """Read and check one mapping; raise `ParamsError` with every fault, or the names there are."""
+    path = root / "params" / "sources" / f"{name}.yml"
+    if name not in source_names(root):
+        known = ", ".join(source_names(root))
+        raise ParamsError(f"There is no source {name!r}; params/sources/ has {known}.")
+    try:
+        return Source.model_validate(
+            {"name": name} | (yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+        )
+    except ValidationError as error:
+        raise ParamsError("\n".join(_sentences(error, path.relative_to(root)))) from error
+    except (OSError, LookupError, TypeError, yaml.YAMLError) as error:
+        raise ParamsError(f"{path.relative_to(root)}: {error}") from error
+
+
+def _sentences(error: ValidationError, path: Path) -> list[str]:
+    return [
+        f"{path}: {'.'.join(str(part) for part in fault['loc']) or 'file'}: {fault['msg']}"
+        for fault in error.errors()
+    ]
