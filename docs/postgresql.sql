@@ -49,7 +49,7 @@ BEGIN
         IF target = 'schema_version' THEN
             CONTINUE;
         END IF;
-        own := CASE WHEN target IN ('submissions', 'refusals')
+        own := CASE WHEN target IN ('submissions', 'refusals', 'observed')
             THEN 'district = own_district()'
             ELSE 'submission IN (SELECT id FROM submissions)'
         END;

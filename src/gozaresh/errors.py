@@ -3,6 +3,7 @@
 GozareshError
 ├── ParamsError      params/ is wrong, or asked for what it does not have
 ├── IntakeError      a workbook was refused; it carries every fault (gozaresh.intake)
+├── ObservedError    an observed export was refused; it carries every fault
 ├── StoreError       the store cannot be opened, or is of another version
 ├── SnapshotError    nothing to freeze, or a file that is no snapshot
 ├── PlanError        a run's jobs do not fit their notebooks
@@ -19,6 +20,14 @@ class GozareshError(Exception):
 
 class ParamsError(GozareshError):
     """Files of `params/` are wrong; the text lists every fault with its file."""
+
+
+class ObservedError(GozareshError):
+    """An observed export was refused; `faults` has a sentence each, with the item's number."""
+
+    def __init__(self, faults: Sequence[object]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = tuple(faults)
 
 
 class StoreError(GozareshError):

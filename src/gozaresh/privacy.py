@@ -10,8 +10,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gozaresh.persian import latin_digits
-
 REMOVED = "▪▪▪"
 """What stands where a number stood."""
 
@@ -22,10 +20,11 @@ _GROUPS = (r"\d{7}", r"\d{3}G\d{4}", r"\d{4}G\d{3}", r"\d{3}G\d{2}G\d{2}", r"\d{
            r"\d{2}G\d{3}G\d{2}")  # fmt: skip
 _REST = f"(?:{'|'.join(_GROUPS)})".replace("G", _GAP)
 _MOBILE = re.compile(
-    rf"(?<!\d)(?:\+?{_GAP}(?:00)?98{_GAP}(?:\(?0\)?{_GAP})?|0{_GAP})?({_OPERATOR}){_GAP}({_REST})(?!\d)"
+    rf"(?<!\d)(?=[+09])(?:\+?{_GAP}(?:00)?98{_GAP}(?:\(?0\)?{_GAP})?|0{_GAP})?({_OPERATOR}){_GAP}({_REST})(?!\d)"
 )
 _NATIONAL_ID = re.compile(r"(?<!\d)(\d{3})-?(\d{6})-?(\d)(?!\d)")
 _AROUND = re.compile(r"^[^\d+]+|\D+$")
+_DIGITS = re.compile(r"\d.{0,6}\d.{0,6}\d.{0,6}\d", flags=re.DOTALL)
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 # A news agency numbers its items as long as a mobile number; in an address that is what it is.
 _ADDRESS = re.compile(r"https?://\S+|(?:[\w-]+\.)+(?:ir|com|org|net)/\S*", flags=re.IGNORECASE)
@@ -48,6 +47,8 @@ def leaks(text: str) -> list[Leak]:
 
 def personal_numbers(text: str) -> list[Leak]:
     """Everything in a text that may be a personal number, web addresses not excepted."""
+    if not _DIGITS.search(text):
+        return []
     digits = _in_latin_digits(text)
     found = sorted([*_mobiles(digits), *_national_ids(digits)], key=lambda leak: leak.start)
     kept: list[Leak] = []
@@ -80,7 +81,7 @@ def is_national_id(digits: str) -> bool:
 
 def _in_latin_digits(text: str) -> str:
     """As long as the text was, so that places in it stay right."""
-    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), latin_digits(text))
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
 def _mobiles(digits: str) -> Iterator[Leak]:

@@ -20,6 +20,7 @@ _COMMANDS = {
     "forms": "submissions.forms",
     "demo": "submissions.demo",
     "ingest": "submissions.ingest",
+    "import": "observed.import_",
     "status": "status.status",
     "run": "reports.run",
     "export": "reports.export",

@@ -33,6 +33,10 @@ MonthArgument = Annotated[
 MonthOption = Annotated[
     Month, typer.Option("--month", parser=_month, metavar="MONTH", help="The last month.")
 ]
+OnlyMonthOption = Annotated[
+    Month | None,
+    typer.Option("--month", parser=_month, metavar="MONTH", help="Only what is of this month."),
+]
 DistrictOption = Annotated[
     list[int] | None,
     typer.Option("--district", help="A district's number; repeat for several. Default: all."),

@@ -9,9 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
-
+from gozaresh.checked import Strict, collecting
 from gozaresh.errors import ParamsError
 from gozaresh.observed.items import Attribution
 from gozaresh.persian import HALF_SPACE, latin_digits, normalise
@@ -24,11 +22,7 @@ _MARKS = re.compile("[\u064b-\u0652\u0654\u0655\u0670]")
 Example = tuple[str, tuple[int, ...]]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Mention(_Strict):
+class Mention(Strict):
     """A way to name districts: `list` is the group that holds their numbers."""
 
     id: str
@@ -37,7 +31,7 @@ class Mention(_Strict):
     examples: tuple[Example, ...]
 
 
-class Against(_Strict):
+class Against(Strict):
     """Words right before or after a mention that say it is of something else."""
 
     id: str
@@ -46,7 +40,7 @@ class Against(_Strict):
     examples: tuple[Example, ...]
 
 
-class Elsewhere(_Strict):
+class Elsewhere(Strict):
     """Words anywhere that say the item is about another city, unless ours is named too."""
 
     id: str
@@ -55,9 +49,10 @@ class Elsewhere(_Strict):
     examples: tuple[Example, ...]
 
 
-class RuleBook(_Strict):
+class RuleBook(Strict):
     """`params/attribution.yml` as it is written."""
 
+    worth_a_look: str
     latin_city: str
     most_at_once: int
     numbers: tuple[str, ...]
@@ -78,6 +73,7 @@ class RuleBook(_Strict):
 class Rules:
     """The rules, compiled for one city and its districts."""
 
+    worth_a_look: re.Pattern[str]
     mentions: tuple[tuple[re.Pattern[str], bool], ...]
     before: re.Pattern[str]
     after: re.Pattern[str]
@@ -97,11 +93,11 @@ def load_rules(root: Path, city: str, districts: Iterable[int]) -> Rules:
 @cache
 def load_rule_book(root: Path) -> RuleBook:
     """`params/attribution.yml`, checked."""
-    path = root / "params" / "attribution.yml"
-    try:
-        return RuleBook.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (OSError, yaml.YAMLError, ValidationError) as error:
-        raise ParamsError(f"{path.relative_to(root)}: {error}") from error
+    faults: list[str] = []
+    book = collecting(faults, root)(root / "params" / "attribution.yml", RuleBook)
+    if book is None:
+        raise ParamsError("\n".join(faults))
+    return book
 
 
 def attribute(texts: Iterable[str | None], rules: Rules) -> tuple[Attribution, ...]:
@@ -109,7 +105,10 @@ def attribute(texts: Iterable[str | None], rules: Rules) -> tuple[Attribution, .
 
     Give them from the weightiest to the lightest: a title outranks the text below it.
     """
-    plain = [_plain(text) for text in texts if text]
+    texts = [text for text in texts if text]
+    if not any(map(rules.worth_a_look.search, texts)):
+        return ()
+    plain = [_plain(text) for text in texts]
     whole = " \n ".join(plain)
     away = any(here.search(whole) and not unless.search(whole) for here, unless in rules.elsewhere)
     for text in plain:
@@ -175,6 +174,7 @@ def _compiled(root: Path, city: str, districts: tuple[int, ...]) -> Rules:
     before = "|".join(fill(rule.before) for rule in book.against if rule.before)
     after = "|".join(fill(rule.after) for rule in book.against if rule.after)
     return Rules(
+        worth_a_look=re.compile(book.worth_a_look, flags=re.IGNORECASE),
         mentions=tuple((re.compile(fill(each.pattern)), each.strong) for each in book.mentions),
         before=re.compile(rf"(?<!{_LETTER})(?:{before}) ?#?(?:های )?$"),
         after=re.compile(rf"[\s)»]*(?:{after})(?!{_LETTER})"),

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
+from gozaresh.checked import Strict, collecting
 from gozaresh.errors import ParamsError
 from gozaresh.observed.items import About
 from gozaresh.records import kinds
@@ -72,11 +72,11 @@ Paths = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Values = Annotated[dict[str, Any], BeforeValidator(_by_text)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+class _Mapped(Strict):
+    model_config = ConfigDict(ignored_types=(cached_property,))
 
 
-class Dating(_Strict):
+class Dating(_Mapped):
     """How a date is written. `pattern` finds it inside its field, by groups named year (or
     short_year, which needs `century`), month, day, and maybe hour and minute.
     """
@@ -101,7 +101,7 @@ class Dating(_Strict):
         return self
 
 
-class FieldMap(_Strict):
+class FieldMap(_Mapped):
     """Where a field comes from: the first `path` that is there, `join`ed paths, or a constant.
 
     `values` maps what is written, `match` the first regular expression found in it; `otherwise`
@@ -111,8 +111,8 @@ class FieldMap(_Strict):
     path: Paths = ()
     join: tuple[str, ...] = ()
     constant: str | None = None
-    values: Values = {}
-    match: dict[str, str] = {}
+    values: Values = Field(default_factory=dict)
+    match: dict[str, str] = Field(default_factory=dict)
     otherwise: str | None = None
     date: Dating | None = None
     optional: bool = False
@@ -136,21 +136,21 @@ class FieldMap(_Strict):
         return tuple((_regex(pattern), meaning) for pattern, meaning in self.match.items())
 
 
-class Condition(_Strict):
+class Condition(_Mapped):
     """An item meets it when what stands at `path` is one of `values`, or is there at all."""
 
     path: str
     values: tuple[str, ...] | None = Field(default=None, alias="is")
 
 
-class Album(_Strict):
+class Album(_Mapped):
     """Items that follow one another, are alike in `same` and have one of `media` are one post."""
 
     same: tuple[str, ...]
     media: tuple[str, ...]
 
 
-class Questions(_Strict):
+class Questions(_Mapped):
     """Which columns of a survey are closed questions, and how its answers are kept.
 
     A column whose title matches `drop`, that is mapped already, or that has more than
@@ -165,10 +165,10 @@ class Questions(_Strict):
     rare: str
 
 
-class Source(_Strict):
+class Source(_Mapped):
     """One file of `params/sources/`."""
 
-    name: str
+    name: str = ""
     title: str
     format: Format
     about: About
@@ -188,7 +188,10 @@ class Source(_Strict):
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        codecs.lookup(self.encoding)
+        try:
+            codecs.lookup(self.encoding)
+        except LookupError:
+            raise ValueError(f"there is no encoding {self.encoding!r}") from None
         needed, allowed = _FIELDS[self.about]
         if missing := needed - set(self.fields):
             raise ValueError(f"a source of {self.about} needs the fields {sorted(missing)}")
@@ -249,18 +252,8 @@ def load_source(root: Path, name: str) -> Source:
     if name not in source_names(root):
         known = ", ".join(source_names(root))
         raise ParamsError(f"There is no source {name!r}; params/sources/ has {known}.")
-    try:
-        return Source.model_validate(
-            {"name": name} | (yaml.safe_load(path.read_text(encoding="utf-8")) or {})
-        )
-    except ValidationError as error:
-        raise ParamsError("\n".join(_sentences(error, path.relative_to(root)))) from error
-    except (OSError, LookupError, TypeError, yaml.YAMLError) as error:
-        raise ParamsError(f"{path.relative_to(root)}: {error}") from error
-
-
-def _sentences(error: ValidationError, path: Path) -> list[str]:
-    return [
-        f"{path}: {'.'.join(str(part) for part in fault['loc']) or 'file'}: {fault['msg']}"
-        for fault in error.errors()
-    ]
+    faults: list[str] = []
+    source = collecting(faults, root)(path, Source)
+    if source is None:
+        raise ParamsError("\n".join(faults))
+    return source.model_copy(update={"name": name})

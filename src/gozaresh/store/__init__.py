@@ -7,6 +7,7 @@ schema (tables, versions) ─▶ opening (connections, one writer at a time) ─
 """
 
 from gozaresh.params import default_url
+from gozaresh.store.observed import Tally
 from gozaresh.store.opening import SECONDS_TO_WAIT
 from gozaresh.store.reading import Reading
 from gozaresh.store.schema import SCHEMA_VERSION, tables
@@ -19,6 +20,7 @@ __all__ = [
     "Receipt",
     "Refusal",
     "Store",
+    "Tally",
     "default_url",
     "tables",
 ]

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from gozaresh.calendar import Month
 from gozaresh.records import Kind, kinds
+from gozaresh.store import observed
 from gozaresh.store.schema import is_current, tables
 
 _REFUSAL_TYPES = {
@@ -17,6 +18,9 @@ _REFUSAL_TYPES = {
     "refused_at": "datetime64[us]",
     "after_submission": "Int64",
 }
+_OBSERVED_TYPES = {"district": "Int64", "published_at": "datetime64[us]"} | dict.fromkeys(
+    ("evidence", "title", "text", "url", "kind", "outlet", "platform", "channel", "details"), "str"
+)
 
 
 class Reading:
@@ -83,6 +87,15 @@ class Reading:
         if district is not None:
             query = query.where(submissions.c.district == district)
         return _typed(pd.read_sql(query, self._connection), kind)
+
+    def observed(self, months: Iterable[Month]) -> pd.DataFrame:
+        """Observed items of the months given, oldest first, a row an item and district.
+
+        Columns: source, key, district (missing where none is known), evidence, about,
+        published_at, title, text, url, kind, outlet, platform, channel, details (JSON).
+        """
+        query = observed.select(tables().tables["observed"], months)
+        return pd.read_sql(query, self._connection).astype(_OBSERVED_TYPES)
 
     def rows_of(self, kind: Kind, submission: int) -> pd.DataFrame:
         """Rows of one kind in one submission, superseded or not: row, the kind's columns."""

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from gozaresh.errors import StoreError
 from gozaresh.records import ColumnType, Kind, kinds
+from gozaresh.store import observed
 
 # What each version added to the one before it, oldest first, in SQL that both databases take.
 # A step is never edited once a store may have been made by it. The tables and columns that
@@ -32,6 +33,7 @@ UPGRADES: tuple[tuple[str, ...], ...] = (
         )
         """,
     ),
+    observed.UPGRADE,
 )
 SCHEMA_VERSION = 1 + len(UPGRADES)
 
@@ -46,7 +48,7 @@ _SQL_TYPES: dict[ColumnType, Any] = {
 
 @cache
 def tables() -> sa.MetaData:
-    """The schema: `submissions`, `refusals`, a table a kind of record, and the schema's version."""
+    """The schema: `submissions`, `refusals`, `observed`, a table a kind, and its own version."""
     metadata = sa.MetaData()
     sa.Table("schema_version", metadata, sa.Column("version", sa.Integer, nullable=False))
     sa.Table(
@@ -74,6 +76,7 @@ def tables() -> sa.MetaData:
         sa.Column("faults", sa.Integer, nullable=False),
         sa.Column("after_submission", sa.Integer),
     )
+    observed.table(metadata)
     for kind in kinds().values():
         sa.Table(kind.key, metadata, *_kind_columns(kind))
     return metadata

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 
 from gozaresh.calendar import Month
 from gozaresh.intake import Submission
+from gozaresh.observed.items import Item
 from gozaresh.records import Kind, kinds
-from gozaresh.store import opening
+from gozaresh.store import observed, opening
 from gozaresh.store.reading import Reading
 from gozaresh.store.schema import tables
 
@@ -71,6 +72,15 @@ class Store:
             for refusal in refusals:
                 _note(connection, refusal)
         return receipts
+
+    def observe(self, source: str, items: Iterable[Item]) -> observed.Tally:
+        """Take observed items of a source, all or none: what `items` raises undoes them.
+
+        An item that is already there stays as it is, but for details that have changed since.
+        """
+        opened = opening.writing(self.url, self.wait)
+        with opening.in_a_sentence(self.url), opened as connection:
+            return observed.keep(connection, tables().tables["observed"], source, items)
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
