@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -87,6 +87,28 @@ class Indicators(Strict):
         return self
 
 
+class Matching(Strict):
+    """`matching.yml`: when a declared item and an observed one are the same."""
+
+    same_from: float = Field(gt=0, le=100)
+    near_from: float = Field(gt=0, le=100)
+    contained: float = Field(ge=0, le=1)
+    days: int = Field(ge=0)
+    compared: int = Field(ge=1)
+    passed_over: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _near_is_below_same(self) -> Self:
+        if self.near_from > self.same_from:
+            raise ValueError("near_from is not above same_from")
+        return self
+
+    @cached_property
+    def empty_words(self) -> frozenset[str]:
+        """`passed_over`, for looking words up."""
+        return frozenset(self.passed_over)
+
+
 class Facts(Strict):
     """What is known of a district: Persian name, census figures, area, place on the tile map."""
 
@@ -137,6 +159,7 @@ class Params:
     districts: dict[int, District]
     meetings: tuple[Meeting, ...]
     messages: dict[str, dict[str, Any]]
+    matching: Matching
     corrections: tuple[Correction, ...] = ()
 
     @classmethod
@@ -149,6 +172,7 @@ class Params:
             _by_number([District.model_validate(each) for each in plain["districts"]]),
             tuple(Meeting.model_validate(each) for each in plain["meetings"]),
             plain["messages"],
+            Matching.model_validate(plain["matching"]),
             tuple(Correction.model_validate(each) for each in plain["corrections"]),
         )
 
@@ -161,6 +185,7 @@ class Params:
             "districts": [each.plain() for each in self.districts.values()],
             "meetings": [each.plain() for each in self.meetings],
             "messages": self.messages,
+            "matching": self.matching.plain(),
             "corrections": [each.plain() for each in self.corrections],
         }
 
@@ -224,6 +249,7 @@ def load_params(root: Path) -> Params:
     indicators = read(folder / "indicators.yml", Indicators)
     districts = [read(path, District) for path in sorted((folder / "districts").glob("*.yml"))]
     meetings = [read(path, Meeting) for path in sorted((folder / "meetings").glob("*.yml"))]
+    matching = read(folder / "matching.yml", Matching)
     corrections = read(folder / "corrections.yml", Corrections)
     if not faults:
         faults += _cross_faults(indicators, districts, meetings)
@@ -232,7 +258,16 @@ def load_params(root: Path) -> Params:
         raise ParamsError("\n".join(faults))
     texts = {path.stem: read_yaml(path) for path in sorted((folder / "messages").glob("*.yml"))}
     numbered, known_errors = _by_number(districts), corrections.corrections
-    return Params(defaults, holidays, indicators, numbered, tuple(meetings), texts, known_errors)
+    return Params(
+        defaults,
+        holidays,
+        indicators,
+        numbered,
+        tuple(meetings),
+        texts,
+        matching,
+        known_errors,
+    )
 
 
 def _by_number(districts: list[District]) -> dict[int, District]:

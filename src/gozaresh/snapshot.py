@@ -21,10 +21,14 @@ from gozaresh.calendar import Month
 from gozaresh.code import code_digest
 from gozaresh.corrections import apply, concerning
 from gozaresh.errors import SnapshotError
-from gozaresh.indicators import Inputs, compute_all
+from gozaresh.indicators import Inputs, compute_all, wilson
+from gozaresh.observed import aggregation
+from gozaresh.observed.matching import compare
 from gozaresh.params import Params, find_root, load_params, snapshots_folder
 from gozaresh.records import kinds
 from gozaresh.store import Reading, Store, default_url
+
+OBSERVED = ("content", "channels", "campaigns", "contacts", "answers", "declared", "undeclared")
 
 
 class Snapshot:
@@ -115,6 +119,17 @@ class Snapshot:
         where = "" if district is None else f"WHERE district = {int(district)}"
         return self._frame(f'SELECT * FROM "records_{kind}" {where} ORDER BY month, district, row')
 
+    def observed(self, kind: str, district: int | None = None) -> pd.DataFrame:
+        """What was observed over the window, of one district or of all.
+
+        Kinds: content, channels, campaigns, contacts, answers (columns as the functions of those
+        names in `observed.aggregation`), declared and undeclared (`observed.matching.Comparison`).
+        """
+        if kind not in OBSERVED:
+            raise KeyError(f"Nothing observed is called {kind!r}; there are {', '.join(OBSERVED)}.")
+        where = "" if district is None else f"WHERE district = {int(district)}"
+        return self._frame(f'SELECT * FROM "observed_{kind}" {where}')
+
     def _frame(self, query: str) -> pd.DataFrame:
         return self._connection.execute(query).df()
 
@@ -129,12 +144,13 @@ def freeze(store: Store, month: Month, params: Params, folder: Path) -> Snapshot
             raise SnapshotError(_nothing_submitted(reading, month))
         meta = {"month": str(month), "months": [str(each) for each in months]}
         meta["params"] = params.to_plain()
-        meta["version"] = _version(meta, submissions)
+        observed = reading.observed(months)
+        meta["version"] = _version(meta, submissions, observed)
         path = folder / f"{month}-{meta['version']}.duckdb"
         if path.is_file():
             return Snapshot(path)
         frames = {key: reading.records(kind, months) for key, kind in kinds().items()}
-    _write(path, meta, _frozen(meta, submissions, frames, params, months))
+    _write(path, meta, _frozen(meta, submissions, frames, observed, params, months))
     return Snapshot(path)
 
 
@@ -150,14 +166,16 @@ def _frozen(
     meta: Mapping[str, Any],
     submissions: pd.DataFrame,
     frames: Mapping[str, pd.DataFrame],
+    observed: pd.DataFrame,
     params: Params,
     months: tuple[Month, ...],
 ) -> dict[str, pd.DataFrame]:
     """The snapshot's tables: rows as corrected, and what follows from them."""
     known_errors = concerning(params.corrections, submissions)
     frames, corrections, stale = apply(frames, known_errors)
-    indicators = compute_all(Inputs(frames, submissions, params), months)
-    own = {"submissions": submissions, "corrections": corrections, **frames}
+    seen = _seen(observed, frames["content"], params)
+    indicators = compute_all(Inputs(frames, submissions, params, seen["declared"]), months)
+    own = {"submissions": submissions, "corrections": corrections, **frames, **seen}
     return {
         "submissions": submissions,
         "indicators": indicators,
@@ -165,7 +183,19 @@ def _frozen(
         "stale_corrections": stale,
         "slices": _slices(meta, indicators, frames["actions"], own),
         **{f"records_{key}": frame for key, frame in frames.items()},
+        **{f"observed_{key}": frame for key, frame in seen.items()},
     }
+
+
+def _seen(
+    observed: pd.DataFrame, declared: pd.DataFrame, params: Params
+) -> dict[str, pd.DataFrame]:
+    """What was observed, as records, and beside what was declared."""
+    records = dict(aggregation.records(observed))
+    low, high = wilson(records["answers"]["people"], records["answers"]["of"])
+    records["answers"] = records["answers"].assign(low=low, high=high)
+    compared = compare(declared, records["content"], params.matching)
+    return {**records, "declared": compared.declared, "undeclared": compared.undeclared}
 
 
 def _nothing_submitted(reading: Reading, month: Month) -> str:
@@ -175,12 +205,12 @@ def _nothing_submitted(reading: Reading, month: Month) -> str:
     return f"No district has submitted {month}; the newest month in the store is {there_are[-1]}."
 
 
-def _version(meta: Mapping[str, Any], submissions: pd.DataFrame) -> str:
+def _version(meta: Mapping[str, Any], submissions: pd.DataFrame, observed: pd.DataFrame) -> str:
     """Over contents and not over bytes: the same data frozen again has the same version.
 
     The code counts too, because indicators are computed by it.
     """
-    read = [code_digest(), meta, submissions.astype(str).to_dict("split")]
+    read = [code_digest(), meta, submissions.astype(str).to_dict("split"), _digest(observed)]
     canonical = json.dumps(read, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]
 

@@ -20,6 +20,7 @@ from gozaresh.indicators import (
     followup,
     meetings,
     naming,
+    observed,
     quality,
     reflection,
     telling,
@@ -65,6 +66,7 @@ THEMES = (
     channels,
     feedback,
     followup,
+    observed,
     quality,
 )
 

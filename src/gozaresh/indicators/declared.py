@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -51,6 +51,8 @@ class Inputs:
     frames: Mapping[str, pd.DataFrame]
     submissions: pd.DataFrame
     params: Params
+    compared: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=[*CELL, "found"]))
+    """Declared content of the months observed: `observed.matching.Comparison.declared`."""
 
     def rows(self, kind: str) -> pd.DataFrame:
         """The rows of one kind: district, month, the kind's columns."""
