@@ -137,14 +137,13 @@ def _is_against(text: str, mention: re.Match[str], rules: Rules) -> bool:
 
 def _numbers(listed: str, rules: Rules) -> list[int]:
     """The districts in `3, 4 و 5` or `1 تا 5`; none where there are too many."""
+    found = list(rules.number.finditer(listed))
     numbers: list[int] = []
-    end = 0
-    for found in rules.number.finditer(listed):
-        number = rules.numbers.get(found[0].replace(" ", "")) or int(found[0])
-        joint = listed[end : found.start()].strip()
-        is_range = numbers and (joint == "تا" or (joint in "-–" and joint and len(numbers) == 1))
+    for place, each in enumerate(found):
+        number = rules.numbers.get(each[0].replace(" ", "")) or int(each[0])
+        joint = listed[found[place - 1].end() : each.start()].strip() if place else ""
+        is_range = joint == "تا" or (joint in ("-", "–") and len(found) == 2)
         numbers += range(numbers[-1] + 1, number + 1) if is_range else [number]
-        end = found.end()
     known = [number for number in dict.fromkeys(numbers) if number in rules.districts]
     return known if len(known) <= rules.most_at_once else []
 
@@ -220,4 +219,4 @@ class _Macros:
 def _any_of(words: Iterable[str]) -> str:
     """Longest first, so that «بیست و یک» is not read as «بیست»."""
     spelt = sorted(words, key=len, reverse=True)
-    return f"(?:{'|'.join(word.replace(' و ', ' ?و ?') for word in spelt)})"
+    return f"(?>{'|'.join(word.replace(' و ', ' ?و ?') for word in spelt)})"
