@@ -24,6 +24,7 @@ bench: $(VENV)/ready
 docs: $(VENV)/ready
 	$(BIN)/python -m gozaresh.dictionary
 	$(BIN)/python -m gozaresh.indicators.document
+	$(BIN)/python -m gozaresh.observed.documents
 
 # Hashes yes, registry addresses no: uv.lock would write them down.
 lock:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -32,10 +31,8 @@ def read_feed(path: Path, _: Source) -> Iterator[Found]:
     content = path.read_bytes()
     if _ENTITY.search(content):
         raise FileError("entities", "the feed declares entities; it is not read, for safety.")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        # Bytes in a buffer: a plain string might be taken for an address and fetched.
-        parsed = feedparser.parse(BytesIO(content), resolve_relative_uris=False)
+    # Bytes in a buffer: a plain string might be taken for an address and fetched.
+    parsed = feedparser.parse(BytesIO(content), resolve_relative_uris=False)
     around = {name: parsed.feed.get(name) for name in ("title", "link", "language")}
     for entry in parsed.entries:
         yield _plain(entry), around
@@ -53,7 +50,7 @@ def _check(parsed: Any) -> None:
 def _plain(entry: Any) -> dict[str, Any]:
     values = {key: value for key, value in entry.items() if not isinstance(value, struct_time)}
     for name in _DATES:
-        if moment := entry.get(f"{name}_parsed"):
+        if moment := dict.get(entry, f"{name}_parsed"):  # its own `get` would lend another's
             values[name] = datetime(*moment[:6], tzinfo=UTC).isoformat()
     values["content"] = "\n".join(each.get("value", "") for each in entry.get("content", ()))
     return values

@@ -55,15 +55,15 @@ def observe(path: Path, source: Source, setting: Setting, counts: Counts) -> Ite
             yield raw
             continue
         counts.read += 1
-        there.update(found_paths(raw, source))
         try:
             item = _item(raw, source, setting, counts)
+            there.update(found_paths(raw, source))
         except ItemError as error:
             yield Fault(raw.number, error.reason, str(error))
             continue
         if item is not None:
             yield _answered(item, raw, source, closed, times) if source.questions else item
-    yield from _never_there(source, there, counts)
+    yield from _never_there(source, there)
 
 
 def _wanted(raws: Iterable[Raw | Fault], source: Source, counts: Counts) -> Iterator[Raw | Fault]:
@@ -152,9 +152,9 @@ def _faults_apart(raws: Iterable[Raw | Fault], faults: list[Fault]) -> Iterator[
             yield raw
 
 
-def _never_there(source: Source, there: set[str], counts: Counts) -> Iterator[Fault]:
+def _never_there(source: Source, there: set[str]) -> Iterator[Fault]:
     """A field that no item has is a mapping that names the wrong place."""
-    for name, field in source.fields.items() if counts.read else ():
+    for name, field in source.fields.items() if there else ():
         if name not in there and not field.optional:
             paths = " or ".join(map(quote, field.paths))
             yield Fault(

@@ -197,6 +197,8 @@ class Source(_Mapped):
             raise ValueError(f"a source of {self.about} needs the fields {sorted(missing)}")
         if unknown := set(self.fields) - needed - allowed:
             raise ValueError(f"a source of {self.about} has no fields {sorted(unknown)}")
+        if "published_at" in self.fields and self.fields["published_at"].date is None:
+            raise ValueError("published_at has no calendar: say `date: {calendar: …}`")
         if (self.about is About.ANSWER) != (self.questions is not None):
             raise ValueError("`questions` goes with sources of answers, and only with them")
         _closed(self.fields.get("kind"), CONTENT_KINDS)
