@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gozaresh.indicators.declared import Better, Inputs, Unit, indicator, share
+from gozaresh.indicators.declared import CENTRE, Better, Inputs, Unit, indicator
+from gozaresh.indicators.measured import share
 
 
 @indicator(
@@ -13,7 +14,7 @@ from gozaresh.indicators.declared import Better, Inputs, Unit, indicator, share
     unit=Unit.SHARE,
     better=Better.HIGHER,
     formula="محتوای اعلام‌شده‌ای که در میان مشاهده‌شده‌ها پیدا شد ÷ محتوای اعلام‌شده",
-    source="اسناد شاخص‌های مرکز ارتباطات و امور بین‌الملل",
+    source=CENTRE,
 )
 def declared_vs_observed(inputs: Inputs) -> pd.DataFrame:
     """Declared content found among the observed ÷ declared content.
