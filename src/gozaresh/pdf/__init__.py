@@ -18,10 +18,10 @@ def render(notebook: NotebookNode) -> bytes:
     """
     from gozaresh.params import find_root, load_params
     from gozaresh.pdf.document import build
-    from gozaresh.pdf.searchable import mend
+    from gozaresh.pdf.finish import finish
     from gozaresh.pdf.typeset import typeset
 
     root = find_root()
     document = build(notebook)
     document["meta"]["font"] = load_params(root).defaults.font
-    return mend(typeset(document, root / "templates"))
+    return finish(typeset(document, root / "templates"), document["meta"]["origin"])

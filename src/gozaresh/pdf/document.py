@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from gozaresh.calendar import Month
 from gozaresh.pdf import markdown, outputs
 from gozaresh.pdf.files import Files
+from gozaresh.pdf.origin import origin
 from gozaresh.pdf.plain import plain_text
 
 Block = dict[str, Any]
@@ -35,6 +36,7 @@ def build(notebook: NotebookNode) -> dict[str, Any]:
     files = Files()
     blocks = [block for cell in notebook.cells for block in _cell_blocks(cell, files)]
     meta, blocks = _take_head(blocks, notebook)
+    meta["origin"] = origin(meta, notebook)
     markdown.settle_headings(blocks)
     return {"meta": plain_text(meta), "blocks": plain_text(blocks), "files": files.contents}
 

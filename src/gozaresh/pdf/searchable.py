@@ -45,14 +45,19 @@ def mend(pdf: bytes) -> bytes:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        fonts = _Fonts()
-        for page in document.pages:
-            _mend_page(document, page, fonts)
-        for font in fonts.known.values():
-            font.write(document)
+        mend_document(document)
         made = io.BytesIO()
         document.save(made, deterministic_id=True)
     return made.getvalue()
+
+
+def mend_document(document: Any) -> None:
+    """Mend an open pikepdf document where it stands."""
+    fonts = _Fonts()
+    for page in document.pages:
+        _mend_page(document, page, fonts)
+    for font in fonts.known.values():
+        font.write(document)
 
 
 class _Fonts:
