@@ -136,8 +136,9 @@ def test_a_feed_of_entities_within_entities_is_not_even_parsed(write, look):
 
 
 def test_a_damaged_feed_and_what_is_no_feed_are_named(write, look):
-    _, (fault,), _ = look(write("feed.xml", RSS[:-60]), "feed")
-    assert "damaged at line" in str(fault)
+    items, faults, _ = look(write("feed.xml", RSS[:-60]), "feed")
+    assert [each.title for each in items] == ["جشن محله"]
+    assert "damaged at line" in str(faults[-1])
     _, (fault,), _ = look(write("page.xml", "<html><body>خبر</body></html>"), "feed")
     assert "neither RSS nor Atom" in str(fault)
 

@@ -58,7 +58,8 @@ def map_item(raw: Raw, source: Source, now: datetime) -> tuple[Item, str, bool]:
 
 def clean(text: str) -> str:
     """One line in one spelling, without invisible marks and without anybody's number."""
-    return without_numbers(visible(normalise(text[:LONGEST_READ])))
+    # Before and after: marks keep apart what they hide, and what they cut in two comes together.
+    return without_numbers(visible(normalise(without_numbers(text[:LONGEST_READ]))))
 
 
 def without_markup(text: str) -> str:
@@ -109,12 +110,21 @@ def _text(raw: Raw, source: Source, name: str) -> str:
 def _flat(value: object, glue: str) -> str:
     """A value as text; of a list, its strings and the `text` of its objects."""
     if isinstance(value, list):
-        return glue.join(_flat(part, glue) for part in value)
+        return _joined((_flat(part, glue) for part in value), glue)
     if isinstance(value, dict):
         return _flat(value.get("text"), glue)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "" if value is None else str(value)
+
+
+def _joined(parts: Iterable[str], glue: str) -> str:
+    """The parts one after another; two numbers that would touch stay two."""
+    text = ""
+    for part in parts:
+        touching = text[-1:].isdigit() and (part[:1].isdigit() or part.startswith(("+", "(")))
+        text += (" " if touching else glue if text else "") + part
+    return text
 
 
 def _meaning(field: FieldMap, written: str, source: Source) -> str | None:
