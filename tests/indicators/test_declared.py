@@ -1,7 +1,11 @@
 """What holds of the declarations themselves."""
 
+import ast
+from pathlib import Path
+
 import pytest
 
+from gozaresh import indicators
 from gozaresh.indicators import Unit, catalogue
 from gozaresh.indicators.declared import REGISTRY, indicator
 from gozaresh.indicators.document import PATH, document
@@ -45,3 +49,16 @@ def test_a_key_is_declared_once():
 def test_the_dictionary_of_indicators_is_current(params):
     written = (find_root() / PATH).read_text(encoding="utf-8")
     assert written == document(params.indicators), "run `make docs`"
+
+
+@pytest.mark.parametrize(
+    "path", sorted(Path(indicators.__file__).parent.glob("*.py")), ids=lambda path: path.stem
+)
+def test_indicators_know_nothing_of_what_comes_after_them(path):
+    imported = [
+        node.module
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+    ]
+    later = ("snapshot", "report", "pdf", "batch", "cli", "store")
+    assert not [name for name in imported if name.startswith(tuple(f"gozaresh.{x}" for x in later))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -107,7 +108,7 @@ def median_wait(hours: np.ndarray, is_open: np.ndarray) -> tuple[float, float, f
     return tuple(_falls_to_half(each) for each in (curve, bounds.low, bounds.high))
 
 
-def _falls_to_half(curve) -> float:
+def _falls_to_half(curve: Any) -> float:
     reached = curve.quantiles[curve.probabilities <= 0.5]
     return float(reached[0]) if len(reached) else float("nan")
 

@@ -59,16 +59,8 @@ def _scaled(table: pd.DataFrame, params: Params) -> pd.DataFrame:
     """The rows of weighted indicators with value scaled by target, its standard error, weight."""
     weights = {key: each.weight for key, each in params.indicators.indicators.items()}
     rows = table[table["indicator"].map(weights) > 0].copy()
-    targets = {
-        (district, key): params.target(district, key)
-        for district in params.districts
-        for key in rows["indicator"].unique()
-    }
-    target = pd.Series(
-        [targets[pair] for pair in zip(rows["district"], rows["indicator"], strict=True)],
-        rows.index,
-        dtype="float64",
-    )
+    targets = map(params.target, rows["district"], rows["indicator"])
+    target = pd.Series(list(targets), rows.index, dtype="float64")
     falls = rows["indicator"].map(lambda key: REGISTRY[key].better is Better.LOWER).astype(bool)
     ends = [scale(rows[end], target, falls) for end in ("low", "high")]
     error = (ends[1] - ends[0]).abs() / (2 * Z_95)
