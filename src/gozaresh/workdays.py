@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import holidays
 import numpy as np
 import pandas as pd
 
@@ -40,6 +39,8 @@ def workdays(params: Params, first: date, last: date) -> Workdays:
 
     Raise `ParamsError` if there is no calendar of the country that `params/holidays.yml` names.
     """
+    import holidays  # takes a while, and only a new snapshot needs it
+
     declared = params.holidays
     try:
         public = holidays.country_holidays(declared.country, years=range(first.year, last.year + 1))

@@ -3,6 +3,7 @@
 import math
 from datetime import datetime, timedelta
 
+import pandas as pd
 import pytest
 from rows import day
 
@@ -135,3 +136,16 @@ def test_late_is_counted_from_the_fifth_of_the_month_after(inputs, submit, recei
     sent = whole.submissions.assign(received_at=received)  # 5 Bahman is 25 January
     table = compute(find("days_late"), Inputs(whole.frames, sent, whole.params), [DEY])
     assert table.set_index("district")["value"][12] == days
+
+
+def test_declared_content_that_was_seen_is_found_among_the_observed(inputs, submit):
+    whole = inputs(submit(12, "1401-10"))
+    compared = pd.DataFrame({"district": 12, "month": "1401-10", "found": [True, True, False]})
+    table = compute(
+        find("declared_vs_observed"),
+        Inputs(whole.frames, whole.submissions, whole.params, compared),
+        [DEY],
+    ).set_index("district")
+    assert table.loc[12, ["numerator", "denominator", "value"]].tolist() == [2, 3, 2 / 3]
+    unseen = compute(find("declared_vs_observed"), whole, [DEY]).set_index("district")
+    assert math.isnan(unseen.loc[12, "value"])  # nothing of the month was observed

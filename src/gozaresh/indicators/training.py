@@ -19,7 +19,7 @@ from gozaresh.indicators.measured import quotient
 def training(inputs: Inputs) -> pd.DataFrame:
     """Hours of training × those who attended ÷ staff; n is the staff.
 
-    A month whose rows do not say the staff has that of the district's latest earlier month that does.
+    A month whose rows do not say the staff has that of the latest month before that does.
     """
     courses = inputs.rows("trainings")
     hours = (courses["hours"] * courses["attendees"]).groupby([courses[key] for key in CELL]).sum()
