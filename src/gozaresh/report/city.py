@@ -77,6 +77,13 @@ class City(FrozenReport):
             lower_is_better=declared.better is Better.LOWER,
         )
 
+    def observed(self) -> blocks.Figure | blocks.Note:
+        """The share of what each district declared that was really seen, or that none was."""
+        seen = measures.city(self._table, "declared_vs_observed", self.month)["value"]
+        if seen.notna().any():
+            return self.districts("declared_vs_observed")
+        return blocks.Note(self._text["nothing_observed"].format(month=self.month.title))
+
     def movers(self) -> blocks.Table:
         """The largest changes for the better and for the worse, of any district and indicator."""
         moved = measures.movements(self._table, self._weighted, self.month)
