@@ -139,9 +139,10 @@ class Report(FrozenReport):
         """The month's content by kind and by outlet."""
         return figures.content(self._month_rows("content"), self.month, self._params)
 
-    def indicators(self) -> blocks.Table:
-        """Every indicator beside the month before, its target and the city's median."""
-        return tables.indicators(self.measures.values(), self.month.title, self._words)
+    def indicators(self, *keys: str) -> blocks.Table:
+        """Indicators beside the month before, target and city: those named, or all that weigh."""
+        shown = [self._measure(key) for key in keys or self._weighed]
+        return tables.indicators(shown, self.month.title, self._words)
 
     def actions(self, most: int | None = None) -> blocks.Table:
         """The month's actions, newest first: what was done, and how soon it was told."""
@@ -199,9 +200,9 @@ class Report(FrozenReport):
             kind, rows, columns, self._words, caption=caption, as_of=self._as_of, most=most
         )
 
-    def submissions(self) -> blocks.Table:
-        """The workbooks that the report rests on."""
-        return tables.submissions(self._submissions, self._words)
+    def submissions(self, months: int | None = None) -> blocks.Table:
+        """The workbooks that the report rests on, newest first: of all months, or of the last."""
+        return tables.submissions(self._submissions, self._words, months)
 
     @cached_property
     def _copies(self) -> pd.DataFrame:

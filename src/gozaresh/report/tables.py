@@ -130,7 +130,7 @@ def most_seen(rows: pd.DataFrame, count: int, words: Words) -> Table:
     return _table("seen", columns, shown, words)
 
 
-def submissions(rows: pd.DataFrame, words: Words) -> Table:
+def submissions(rows: pd.DataFrame, words: Words, most: int | None) -> Table:
     """The workbooks behind a report: month, file, time received, first digits of their SHA-256."""
     columns = _columns(words, month=1.3, file=2, received_at="start", hash="end")
     shown = tuple(
@@ -140,9 +140,10 @@ def submissions(rows: pd.DataFrame, words: Words) -> Table:
             format_instant(each.received_at),
             each.sha256[:_HASH_SHOWN],
         )
-        for each in rows.sort_values("month", ascending=False).itertuples()
+        for each in rows.sort_values("month", ascending=False)[:most].itertuples()
     )
-    return _table("submissions", columns, shown, words)
+    note = shortened(len(shown), len(rows), words)
+    return _table("submissions", columns, shown, words, note=note)
 
 
 def corrections(rows: pd.DataFrame, words: Words) -> Table:
