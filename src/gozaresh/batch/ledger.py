@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +33,11 @@ class Ledger:
         self._folder = folder
         self._path = folder / "run.json"
         self._reports = _read(self._path)
+
+    @property
+    def reports(self) -> Mapping[str, Entry]:
+        """What became of each report of the folder, by name."""
+        return self._reports
 
     def why_make(self, name: str, fingerprint: Fingerprint) -> str | None:
         """Why a report must be made, or None if it may be kept."""

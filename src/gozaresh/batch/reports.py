@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -77,9 +77,33 @@ def plan(
     """A job for each report and whom it is for, from one snapshot."""
     return [
         _job(report, district, snapshot, params, root)
-        for report in reports
-        for district in _whom(report.about, districts, params, snapshot.month)
+        for report, district in _each(reports, districts, params, snapshot.month)
     ]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A report as the index lists it: its file's name, its title, whom it is about."""
+
+    name: str
+    title: str
+    district: int | None
+
+
+def listed(reports: Iterable[ReportNotebook], params: Params, month: Month) -> list[Listed]:
+    """Every report that a month has, whether a run makes it or not."""
+    return [
+        Listed(report.about.output.format(district=district), report.about.title, district)
+        for report, district in _each(reports, list(params.districts), params, month)
+    ]
+
+
+def _each(
+    reports: Iterable[ReportNotebook], districts: Sequence[int], params: Params, month: Month
+) -> Iterator[tuple[ReportNotebook, int | None]]:
+    for report in reports:
+        for district in _whom(report.about, districts, params, month):
+            yield report, district
 
 
 def _whom(
@@ -104,6 +128,6 @@ def _job(
         parameters=given,
         files={"snapshot": snapshot.path},
         data=lambda: snapshot.slice(district).encode(),
-        depends={"templates": [root / "templates"]},
+        depends={"templates": sorted((root / "templates").glob("*.typ"))},
         expects=Expectations((subject, month.title), about.figures, about.tables),
     )

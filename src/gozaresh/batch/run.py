@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from rich.console import Console
 
 from gozaresh.batch.files import hold, write_whole
 from gozaresh.batch.fingerprint import Fingerprint, fingerprints
-from gozaresh.batch.ledger import Ledger
+from gozaresh.batch.ledger import Entry, Ledger
 from gozaresh.batch.log import Log, open_log
 from gozaresh.batch.plan import Job, check
 from gozaresh.batch.progress import Progress, watching
@@ -72,13 +72,15 @@ def run_jobs(
     render: Render | None = None,
     executor: Executor | None = None,
     cell_timeout: int = _CELL_TIMEOUT,
+    then: Callable[[Mapping[str, Entry]], None] | None = None,
 ) -> RunResult:
     """Make the reports that `jobs` describe in the folder `out`, where they are not up to date.
 
     `workers` is how many processors to keep busy (all of them, if not said); `executor` makes the
     reports elsewhere than in threads here. `render` is `gozaresh.pdf.render` if not given; a cell
-    may take `cell_timeout` seconds. Raise `PlanError` before anything has started, `RunLockedError`
-    when another run is at work in `out`.
+    may take `cell_timeout` seconds. `then` is called at the end, while the folder is still held,
+    with what became of every report in it. Raise `PlanError` before anything has started,
+    `RunLockedError` when another run is at work in `out`.
     """
     began = time.monotonic()
     check(jobs)
@@ -89,7 +91,10 @@ def run_jobs(
             show = watching(console or Console(), len(todo))
             with show as progress, _workshop(workers, executor) as workshop:
                 run.make(todo, workshop, render, cell_timeout, progress)
-        return run.close(jobs, time.monotonic() - began)
+        result = run.close(jobs, began)
+        if then and not result.left:
+            then(run.ledger.reports)
+        return result
 
 
 @dataclass
@@ -163,12 +168,13 @@ class _Run:
         if outcome.notebook:
             write_whole(notebook, outcome.notebook.encode())
 
-    def close(self, jobs: Sequence[Job], seconds: float) -> RunResult:
+    def close(self, jobs: Sequence[Job], began: float) -> RunResult:
         """Write down that the run has ended, and say how."""
         done = {*self.made, *self.failures}
         left = tuple(name for name in self.reasons if name not in done)
         kept = tuple(job.name for job in jobs if job.name not in self.reasons)
         self.ledger.write(finished=not left)
+        seconds = time.monotonic() - began
         result = RunResult(self.out, tuple(self.made), kept, self.failures, left, seconds)
         self.log("ended", text=result.sentence)
         return result

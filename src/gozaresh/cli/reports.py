@@ -30,7 +30,8 @@ def run(
 ) -> None:
     """Make a month's reports as PDF: all that changed since they were last made."""
     from gozaresh.batch import run_jobs
-    from gozaresh.batch.reports import available, choose, plan
+    from gozaresh.batch.index import Index
+    from gozaresh.batch.reports import available, choose, listed, plan
     from gozaresh.seal import sealed
 
     root = find_root()
@@ -40,7 +41,15 @@ def run(
     snapshot = sealed(default_url(root), month, params, snapshots_folder(root))
     jobs = plan(reports, numbers, snapshot, params, root)
     folder = out or root / "reports" / str(month)
-    result = run_jobs(jobs, out=folder, workers=workers, force=force, console=Console(stderr=True))
+    index = Index(folder, root / "templates", listed(available(root).values(), params, month))
+    result = run_jobs(
+        jobs,
+        out=folder,
+        workers=workers,
+        force=force,
+        console=Console(stderr=True),
+        then=lambda entries: index.keep_current(entries, snapshot),
+    )
     for line in result.recap:
         typer.echo(line, err=True)
     typer.echo(result.sentence)

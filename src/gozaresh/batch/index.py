@@ -1,0 +1,127 @@
+"""The index of a month: one page that lists every report, kept current.
+
+What the page looks like is `templates/index.html`'s affair. Beside it `index.json` keeps what the
+next run compares itself with, and the pictures of first pages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from gozaresh.batch.files import write_whole
+from gozaresh.batch.ledger import Entry
+from gozaresh.batch.reports import Listed
+from gozaresh.calendar import tehran_now
+from gozaresh.code import code_digest
+from gozaresh.errors import TemplateFaultError
+from gozaresh.seal import Sealed
+
+
+@dataclass(frozen=True)
+class Index:
+    """The index page of a folder of reports."""
+
+    out: Path
+    templates: Path
+    listed: Sequence[Listed]
+
+    def keep_current(self, entries: Mapping[str, Entry], snapshot: Sealed) -> None:
+        """Write `index.html`, if anything that it shows has changed since it was written.
+
+        Raises `TemplateFaultError` when the template cannot be filled; the last good page stays.
+        """
+        of, memory = self._depends_on(entries, snapshot), self._memory()
+        if memory.get("of") == of and (self.out / "index.html").is_file():
+            return
+        self._write(entries, snapshot, memory, of)
+
+    def _write(
+        self, entries: Mapping[str, Entry], snapshot: Sealed, memory: dict[str, Any], of: str
+    ) -> None:
+        from gozaresh.batch.page import page
+        from gozaresh.batch.standing import Standing
+        from gozaresh.snapshot import Snapshot
+
+        standing, now = Standing(Snapshot(snapshot.path)), tehran_now()
+        before = _compared_with(memory, snapshot.version)
+        pictures = self._pictures(memory.get("pictures", {}))
+        uris = {name: each["uri"] for name, each in pictures.items()}
+        filled = page(standing, self.listed, entries, uris, before, now)
+        write_whole(self.out / "index.html", self._render(filled).encode())
+        own = _noted(standing, now)
+        noted = {"of": of, "own": own, "before": before, "pictures": pictures}
+        write_whole(self.out / "index.json", json.dumps(noted, ensure_ascii=False).encode())
+
+    def _depends_on(self, entries: Mapping[str, Entry], snapshot: Sealed) -> str:
+        outcomes = {
+            name: each.why if each.state == "failed" else each.sha256
+            for name, each in entries.items()
+        }
+        looks = {path.name: path.read_text("utf-8") for path in self.templates.glob("index.*")}
+        names = [each.name for each in self.listed]
+        read = [snapshot.version, outcomes, looks, names, code_digest()]
+        return hashlib.sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()
+
+    def _memory(self) -> dict[str, Any]:
+        """An unreadable one is none: the page is written anew, with nothing to compare it with."""
+        try:
+            memory = json.loads((self.out / "index.json").read_bytes())
+        except (FileNotFoundError, ValueError):
+            return {}
+        return memory if isinstance(memory, dict) else {}
+
+    def _pictures(self, known: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+        """The first page of every report that is there, by its name, with the PDF's digest."""
+        from gozaresh.batch.thumbnails import thumbnail
+
+        pictures = {}
+        for name in (each.name for each in self.listed):
+            pdf = self.out / f"{name}.pdf"
+            if pdf.is_file():
+                sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
+                same = known.get(name, {}).get("of") == sha256
+                picture = known[name]["uri"] if same else thumbnail(pdf)
+                pictures[name] = {"of": sha256, "uri": picture}
+        return pictures
+
+    def _render(self, filled: Mapping[str, Any]) -> str:
+        import jinja2
+
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self.templates),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        try:
+            return environment.get_template("index.html").render(filled)
+        except jinja2.TemplateError as error:
+            raise TemplateFaultError(
+                f"The index page could not be made: templates/index.html: {error}. The reports "
+                "themselves are in place."
+            ) from error
+
+
+def _compared_with(memory: Mapping[str, Any], version: str) -> dict[str, Any] | None:
+    """What the last run with other data noted: a run that only mends a report changes no figure."""
+    own = memory.get("own")
+    return memory.get("before") if own and own["version"] == version else own
+
+
+def _noted(standing: Any, now: datetime) -> dict[str, Any]:
+    places = {
+        str(each.district): {
+            "composite": each.composite,
+            "band": each.band,
+            "received": each.received_at.isoformat() if each.received_at else None,
+        }
+        for each in standing.places.values()
+    }
+    return {"version": standing.version, "at": now.isoformat(), "places": places}
