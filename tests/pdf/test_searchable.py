@@ -149,3 +149,16 @@ def test_a_mark_on_a_letter_is_part_of_its_word(tmp_path: Path) -> None:
     sentence = "مثلاً کتابِ مُعلّم را لزوماً نخواند"
     path.write_bytes(render(samples.notebook(new_markdown_cell(sentence))))
     assert sentence in by_pdfium(path)
+
+
+@each_extractor
+@pytest.mark.parametrize(
+    "sentence",
+    ["شماره ۰۹۱۲ ۱۲۳ ۴۵ ۶۷ است", "سال ۱۴۰۱ ۱۲ ماه دارد", "مدل IBM 360 370 بود", "۱۰ ۲۰ ۳۰"],
+)
+def test_numbers_beside_one_another_keep_their_order_and_digits(
+    extract: Extractor, sentence: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "numbers.pdf"
+    path.write_bytes(render(samples.notebook(new_markdown_cell(sentence))))
+    assert sentence in extract(path)

@@ -155,9 +155,25 @@ def _pieces(line: list[Run], from_right: bool) -> list[_Piece]:
         piece.from_left = piece.glyph is not None and (
             _is_numeric(piece.text) or (not piece.run.reversed and (within or not alone))
         )
+        if from_right and piece.from_left and _parts_numbers(pieces, place):
+            piece.from_left, piece.run.reversed = False, True
         if alone and not piece.from_left and from_right:
             piece.run.reversed = True
     return pieces
+
+
+def _parts_numbers(pieces: list[_Piece], place: int) -> bool:
+    """Whether a piece is a space between two numbers that no Latin word comes before.
+
+    In a line from the right the second number then stands at the left of the first.
+    """
+    if pieces[place].text.strip() or not 0 < place < len(pieces) - 1:
+        return False
+    if "L" in _classes(pieces[place - 1].text + pieces[place + 1].text):
+        return False
+    before = (_classes(piece.text) for piece in reversed(pieces[:place]))
+    strong = next((classes for classes in before if classes & {"L", "R", "AL"}), set())
+    return "L" not in strong
 
 
 def _apart(left: Run, right: Run) -> bool:
