@@ -23,6 +23,7 @@ _COMMANDS = {
     "import": "observed.import_",
     "status": "status.status",
     "run": "reports.run",
+    "check": "checking.check",
     "export": "reports.export",
     "lab": "reports.lab",
 }

@@ -1,0 +1,112 @@
+"""Whether a PDF is what we promise: archivable, tagged, in Persian, its pictures in words.
+
+This reads what the file says of itself and how it is built; it is no full validator of a standard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+Check = Callable[[Any], Iterator[str]]
+_STANDARD = {"pdfaid:part": "3", "pdfaid:conformance": "A", "pdfuaid:part": "1"}
+_SAID_IN_WORDS = ("/Figure", "/Formula")
+_FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+
+
+def inspect(document: Any) -> Iterator[tuple[str, str]]:
+    """The faults of an open pikepdf document: the check's name, and what is wrong in a sentence."""
+    for name, check in CHECKS.items():
+        yield from ((name, fault) for fault in check(document))
+
+
+def _standard(document: Any) -> Iterator[str]:
+    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        said = {key: metadata.get(key) for key in _STANDARD}
+    if said != _STANDARD:
+        yield "It does not claim to be PDF/A-3a and PDF/UA-1."
+    if "/OutputIntents" not in document.Root:
+        yield "It does not say which colours it means (OutputIntents)."
+
+
+def _tags(document: Any) -> Iterator[str]:
+    root = document.Root
+    if not root.get("/MarkInfo", {}).get("/Marked") or "/StructTreeRoot" not in root:
+        yield "It is not tagged."
+        return
+    loose = [place for place, page in enumerate(document.pages, 1) if "/StructParents" not in page]
+    if loose:
+        yield f"Page {loose[0]} is outside the tags."
+    tables = [item for item in _elements(document) if item.S == "/Table"]
+    if any(not _has_header(table) for table in tables):
+        yield "A table has no header cells."
+
+
+def _language(document: Any) -> Iterator[str]:
+    if str(document.Root.get("/Lang", "")).partition("-")[0] != "fa":
+        yield "Its language is not Persian (/Lang fa)."
+    if document.Root.get("/ViewerPreferences", {}).get("/Direction") != "/R2L":
+        yield "It is not to be read from the right."
+
+
+def _title(document: Any) -> Iterator[str]:
+    if not str(document.docinfo.get("/Title", "")).strip():
+        yield "It has no title."
+    if not document.Root.get("/ViewerPreferences", {}).get("/DisplayDocTitle"):
+        yield "A reader would show its file's name in place of its title."
+
+
+def _alternatives(document: Any) -> Iterator[str]:
+    pictures = [item for item in _elements(document) if item.S in _SAID_IN_WORDS]
+    silent = sum(not str(item.get("/Alt", "")).strip() for item in pictures)
+    if silent:
+        yield f"{silent} of {len(pictures)} pictures and formulas have no alternative text."
+
+
+def _fonts(document: Any) -> Iterator[str]:
+    for item in _dictionaries(document):
+        kind = item.get("/Type"), item.get("/Subtype")
+        if kind[0] == "/FontDescriptor" and not any(key in item for key in _FONT_FILES):
+            yield f"The font {str(item.FontName)[1:]} is not embedded."
+        if kind == ("/Font", "/Type0") and "/ToUnicode" not in item:
+            yield f"What the font {str(item.BaseFont)[1:]} shows cannot be read as text."
+
+
+def _attachments(document: Any) -> Iterator[str]:
+    for item in _dictionaries(document):
+        if item.get("/Type") == "/Filespec":
+            name = str(item.get("/UF", item.get("/F", "?")))
+            if "/AFRelationship" not in item or not str(item.get("/Desc", "")).strip():
+                yield f"The attachment {name} is not described."
+
+
+CHECKS: dict[str, Check] = {
+    "standard": _standard,
+    "tags": _tags,
+    "language": _language,
+    "title": _title,
+    "alternatives": _alternatives,
+    "fonts": _fonts,
+    "attachments": _attachments,
+}
+
+
+def _dictionaries(document: Any) -> Iterator[Any]:
+    import pikepdf
+
+    return (item for item in document.objects if isinstance(item, pikepdf.Dictionary))
+
+
+def _elements(document: Any) -> Iterator[Any]:
+    """The elements of the structure tree; what only looks like one has no parent."""
+    return (item for item in _dictionaries(document) if "/S" in item and "/P" in item)
+
+
+def _has_header(element: Any) -> bool:
+    import pikepdf
+
+    if element.get("/S") == "/TH":
+        return True
+    children = element.get("/K", [])
+    children = children if isinstance(children, pikepdf.Array) else [children]
+    return any(isinstance(child, pikepdf.Dictionary) and _has_header(child) for child in children)
