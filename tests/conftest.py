@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,25 +15,13 @@ from gozaresh.indicators import Inputs, compute, find
 from gozaresh.intake import Submission
 from gozaresh.params import Params, find_root, load_params
 from gozaresh.records import kinds
-
-# Debian keeps PostgreSQL's server programs off the PATH, a folder a version.
-SYSTEM_FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+from programs import find_program
 
 
 @pytest.fixture(scope="session")
 def needs() -> Callable[[str], Path]:
     """Find a system program: `needs("postgres")`; without it skip, or fail where `CI` is set."""
-
-    def find(program: str) -> Path:
-        folders = [*map(str, SYSTEM_FOLDERS), os.environ.get("PATH", "")]
-        if found := shutil.which(program, path=os.pathsep.join(folders)):
-            return Path(found)
-        reason = f"{program} is not installed"
-        if os.environ.get("CI"):
-            pytest.fail(f"{reason}, and CI is set: nothing may be skipped there")
-        pytest.skip(reason)
-
-    return find
+    return find_program
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def scratch() -> Iterator[None]:
     """A temporary folder that no other process uses; short, for sockets have short names."""
     before, tempfile.tempdir = tempfile.tempdir, tempfile.mkdtemp(prefix="g")

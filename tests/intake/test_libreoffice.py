@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -12,20 +11,19 @@ import pytest
 from gozaresh.forms import write_form
 from gozaresh.intake import Fault, Submission
 from gozaresh.records import kinds
+from programs import find_program
 
 from .filled import MONTH, District, action, item
-
-OFFICE = shutil.which("soffice")
-pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
 
 
 @pytest.fixture(scope="module")
 def save_again(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
+    office = find_program("soffice")
     folder = tmp_path_factory.mktemp("office")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
 
     def save(path: Path, format: str) -> Path:
-        command = [OFFICE, "--headless", profile, "--convert-to", format, "--outdir", folder, path]
+        command = [office, "--headless", profile, "--convert-to", format, "--outdir", folder, path]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
         return folder / f"{path.stem}.{format}"
 

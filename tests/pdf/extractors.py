@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,9 +12,9 @@ from functools import cache
 from pathlib import Path
 
 import pypdfium2
-import pytest
 
 from gozaresh.params import find_root
+from programs import find_program, lacking
 
 RELEASE = "2.0"
 PYTHON = Path("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
@@ -36,9 +35,7 @@ def by_pdfium(path: Path) -> str:
 
 def by_poppler(path: Path) -> str:
     """What Evince and Okular read."""
-    if not shutil.which("pdftotext"):
-        pytest.skip("pdftotext (poppler-utils) is not installed")
-    return plain(_said_by(["pdftotext", "-enc", "UTF-8", str(path), "-"]))
+    return plain(_said_by([str(find_program("pdftotext")), "-enc", "UTF-8", str(path), "-"]))
 
 
 def by_mupdf(path: Path) -> str:
@@ -57,7 +54,7 @@ def mupdf_python() -> Path:
             pip = [str(built / PYTHON), "-m", "pip", "install", "--quiet", "--no-deps"]
             command = [*pip, f"pymupdf=={RELEASE}"]
             if subprocess.run(command, capture_output=True, check=False).returncode:
-                pytest.skip(f"PyMuPDF {RELEASE} cannot be installed here")
+                lacking(f"PyMuPDF {RELEASE} cannot be installed here")
             with contextlib.suppress(OSError):  # another worker was first
                 built.rename(folder)
     return folder / PYTHON
