@@ -1,18 +1,19 @@
 import json
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+# Short, for sockets have short names; gone when Python ends, after what multiprocessing has there.
+SCRATCH = tempfile.TemporaryDirectory(prefix="g", ignore_cleanup_errors=True)
+
 
 @pytest.fixture(scope="module", autouse=True)
 def scratch() -> Iterator[None]:
-    """A temporary folder that no other process uses; short, for sockets have short names."""
-    before, tempfile.tempdir = tempfile.tempdir, tempfile.mkdtemp(prefix="g")
+    """A temporary folder that no other process uses."""
+    before, tempfile.tempdir = tempfile.tempdir, SCRATCH.name
     yield
-    shutil.rmtree(tempfile.tempdir)
     tempfile.tempdir = before
 
 
