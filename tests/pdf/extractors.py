@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import subprocess
-import sys
-import tempfile
-import venv
-from functools import cache
 from pathlib import Path
 
 import pypdfium2
+from environments import environment
 
-from gozaresh.params import find_root
-from programs import find_program, lacking
+from programs import find_program
 
-RELEASE = "2.0"
-PYTHON = Path("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 _UNSEEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _READ = "import sys, pymupdf; print(''.join(page.get_text() for page in pymupdf.open(sys.argv[1])))"
 
@@ -40,24 +33,8 @@ def by_poppler(path: Path) -> str:
 
 def by_mupdf(path: Path) -> str:
     """What MuPDF reads, in an environment of its own: its licence is the AGPL."""
-    return plain(_said_by([str(mupdf_python()), "-c", _READ, str(path)]))
-
-
-@cache
-def mupdf_python() -> Path:
-    """The Python of an environment that has PyMuPDF; built the first time, and kept."""
-    folder = find_root() / f".venv-mupdf-{RELEASE}"
-    if not folder.exists():
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".venv-") as scratch:
-            built = Path(scratch) / "built"
-            venv.create(built, with_pip=True)
-            pip = [str(built / PYTHON), "-m", "pip", "install", "--quiet", "--no-deps"]
-            command = [*pip, f"pymupdf=={RELEASE}"]
-            if subprocess.run(command, capture_output=True, check=False).returncode:
-                lacking(f"PyMuPDF {RELEASE} cannot be installed here")
-            with contextlib.suppress(OSError):  # another worker was first
-                built.rename(folder)
-    return folder / PYTHON
+    python = environment("mupdf-2.0", "--no-deps", "pymupdf==2.0") / "python"
+    return plain(_said_by([str(python), "-c", _READ, str(path)]))
 
 
 def _said_by(command: list[str]) -> str:
