@@ -12,7 +12,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from gozaresh.calendar import Month
-from gozaresh.pdf import markdown, outputs
+from gozaresh.pdf import attachments, markdown, outputs
 from gozaresh.pdf.files import Files
 from gozaresh.pdf.origin import origin
 from gozaresh.pdf.plain import plain_text
@@ -38,6 +38,7 @@ def build(notebook: NotebookNode) -> dict[str, Any]:
     meta, blocks = _take_head(blocks, notebook)
     meta["origin"] = origin(meta, notebook)
     markdown.settle_headings(blocks)
+    attachments.settle_names(blocks)
     return {"meta": plain_text(meta), "blocks": plain_text(blocks), "files": files.contents}
 
 

@@ -6,6 +6,7 @@ look. Numbers arrive as text, already written the Persian way.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -16,6 +17,7 @@ State = Literal["good", "watch", "bad", "none"]
 Trend = Literal["up", "down", "flat"]
 Align = Literal["start", "center", "end"]
 Tone = Literal["info", "warning"]
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,80}\.csv")
 
 
 @dataclass(frozen=True)
@@ -269,3 +271,26 @@ class PageBreak(Block):
 
     def _lines(self) -> Iterator[str]:
         yield "⁂"
+
+
+@dataclass(frozen=True)
+class Attachment(Block):
+    """Data put into the PDF beside its pages: `csv` is the text of a table, under a file's `name`.
+
+    `description` tells a reader what its rows and columns are.
+    """
+
+    type: ClassVar[str] = "attachment"
+
+    name: str
+    description: str
+    csv: str
+
+    def __post_init__(self) -> None:
+        if not _FILE_NAME.fullmatch(self.name):
+            raise ValueError(f"an attachment's name is like indicators.csv, not {self.name!r}")
+        if not self.description:
+            raise ValueError(f"attachment {self.name!r} needs a description")
+
+    def _lines(self) -> Iterator[str]:
+        yield f"{self.name}: {self.description}"
