@@ -8,6 +8,7 @@ GozareshError
 ├── SnapshotError    nothing to freeze, or a file that is no snapshot
 ├── PlanError        a run's jobs do not fit their notebooks
 ├── RunLockedError   another run is at work in the same folder
+├── ClusterError     no scheduler with workers answers
 ├── TemplateFaultError  the index page's template cannot be filled
 └── CallError        the command line was called wrongly
 """
@@ -49,6 +50,10 @@ class PlanError(GozareshError):
 
 class RunLockedError(GozareshError):
     """Another run is at work in the same folder; the text says whose, and since when."""
+
+
+class ClusterError(GozareshError):
+    """No scheduler with workers answers at the address given."""
 
 
 class TemplateFaultError(GozareshError):

@@ -120,7 +120,7 @@ class WarmProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork the kernel that `cmd` would have started, with the `cwd` and `env` given."""
         _open.add(self)
-        if not CAN_FORK or cmd[0] != sys.executable or "ipykernel_launcher" not in cmd:
+        if not _can_fork() or cmd[0] != sys.executable or "ipykernel_launcher" not in cmd:
             return await super().launch_kernel(cmd, **kwargs)
         arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
         self.cwd = kwargs.get("cwd") or os.getcwd()  # noqa: PTH109
@@ -128,6 +128,11 @@ class WarmProvisioner(LocalProvisioner):
         self.process = _Forked(arguments, kwargs["env"], str(self.cwd), scratch)
         self.pid = self.pgid = self.process.pid
         return self.connection_info
+
+
+def _can_fork() -> bool:
+    """A daemon of multiprocessing's, as a Dask worker under a nanny is, may have no children."""
+    return CAN_FORK and not multiprocessing.current_process().daemon
 
 
 @contextmanager

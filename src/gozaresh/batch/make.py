@@ -33,15 +33,19 @@ Render = Callable[[NotebookNode], bytes]
 
 @dataclass(frozen=True)
 class Task:
-    """What it takes to make a report; `folder` is where its kernel works."""
+    """What it takes to make a report; `folder` is where its kernel works.
+
+    `files` are paths, and parameters of the notebook too.
+    """
 
     name: str
     notebook: str
     parameters: Mapping[str, Any]
+    files: Mapping[str, str]
     folder: str
     expects: Expectations
     cell_timeout: int
-    render: Render
+    render: Render | None
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ def _execute(task: Task, manager: type[ColdKernelManager], watch: _Stopwatch) ->
             return papermill.execute_notebook(
                 nbformat.reads(task.notebook, as_version=4),
                 None,
-                parameters=dict(task.parameters),
+                parameters={**task.parameters, **task.files},
                 progress_bar=False,
                 execution_timeout=task.cell_timeout,
                 kernel_manager_class=manager,

@@ -204,7 +204,8 @@ def _task(job: Job, render: Render, cell_timeout: int) -> Task:
     return Task(
         job.name,
         notebook.read_text(encoding="utf-8"),
-        job.arguments,
+        job.parameters,
+        {name: str(path) for name, path in job.files.items()},
         str(notebook.parent),
         job.expects,
         cell_timeout,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +27,9 @@ def run(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processors to keep busy. Default: all.")
     ] = None,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="URL", help="A Dask scheduler, like tcp://host:8786.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Make all, also what is current.")] = False,
     out: OutOption = None,
 ) -> None:
@@ -42,18 +47,28 @@ def run(
     jobs = plan(reports, numbers, snapshot, params, root)
     folder = out or root / "reports" / str(month)
     index = Index(folder, root / "templates", listed(available(root).values(), params, month))
-    result = run_jobs(
-        jobs,
-        out=folder,
-        workers=workers,
-        force=force,
-        console=Console(stderr=True),
-        then=lambda entries: index.keep_current(entries, snapshot),
-    )
+    with _elsewhere(cluster, root) as executor:
+        result = run_jobs(
+            jobs,
+            out=folder,
+            workers=workers,
+            executor=executor,
+            force=force,
+            console=Console(stderr=True),
+            then=lambda entries: index.keep_current(entries, snapshot),
+        )
     for line in result.recap:
         typer.echo(line, err=True)
     typer.echo(result.sentence)
     raise typer.Exit(result.exit_code)
+
+
+def _elsewhere(cluster: str | None, root: Path) -> AbstractContextManager[Executor | None]:
+    if cluster is None:
+        return nullcontext()
+    from gozaresh.batch.cluster import Cluster
+
+    return Cluster(cluster, root)
 
 
 def export(

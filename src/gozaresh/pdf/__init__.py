@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from nbformat import NotebookNode
 
 __all__ = ["render"]
 
 
-def render(notebook: NotebookNode) -> bytes:
+def render(notebook: NotebookNode, root: Path | None = None) -> bytes:
     """The PDF of an executed notebook: the same notebook gives the same bytes.
 
+    Templates and font are those of the project at `root`, by default the one we are in.
     Raises `NotebookRefusedError` (`document`) for a notebook that holds an error, `TypesetError`
     (`typeset`) where the templates cannot set what it holds.
     """
@@ -21,7 +24,7 @@ def render(notebook: NotebookNode) -> bytes:
     from gozaresh.pdf.finish import finish
     from gozaresh.pdf.typeset import typeset
 
-    root = find_root()
+    root = root or find_root()
     document = build(notebook)
     document["meta"]["font"] = load_params(root).defaults.font
     return finish(typeset(document, root / "templates"), document["meta"]["origin"])
