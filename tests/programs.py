@@ -1,4 +1,4 @@
-"""System programs that some tests need: found, or the test is skipped, or fails where `CI` is set."""
+"""System programs that some tests need: found, or the test skips, or fails where `CI` is set."""
 
 from __future__ import annotations
 

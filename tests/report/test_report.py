@@ -125,5 +125,6 @@ def test_every_part_of_the_report_is_plain_data(report):
     parts += [report.indicators(), report.actions(), report.untold(), report.patterns()]
     parts += [report.content_kinds(), report.most_seen(), report.definitions()]
     parts += [report.submissions(), report.provenance(), report.page_break()]
+    parts += [report.attach("indicators"), report.attach("actions")]
     for part in parts:
         assert json.loads(json.dumps(part.data()))["type"] == part.type

@@ -22,7 +22,7 @@ def head(
         subtitle=_subtitle(month, meeting, words),
         district=district.number,
         running=words["running"].format(district=district.name, month=month.title),
-        letter=_letter(meeting.date if meeting else as_of, words["letter"]),
+        letter=_letter(meeting.date if meeting else as_of, words["letter"], attached=True),
         facts=_facts(district, meeting, params.defaults.population_year, words["facts"]),
         **_shared(month, params, version=version, sample=sample),
     )
@@ -85,12 +85,12 @@ def _subtitle(month: Month, meeting: Meeting | None, words: dict[str, Any]) -> s
     return words["subtitle_meeting"].format(month=month.title, date=date_text)
 
 
-def _letter(day: date, words: dict[str, str]) -> tuple[Fact, ...]:
+def _letter(day: date, words: dict[str, str], attached: bool = False) -> tuple[Fact, ...]:
     """The secretariat writes the number by hand, so its place is left open."""
     return (
         Fact(words["date"], format_date(day)),
         Fact(words["number"], ""),
-        Fact(words["attachment"], words["none"]),
+        Fact(words["attachment"], words["inside" if attached else "none"]),
     )
 
 

@@ -13,7 +13,7 @@ from gozaresh.indicators import catalogue, find
 from gozaresh.indicators.composite import composite
 from gozaresh.indicators.ranking import ranking
 from gozaresh.params import District
-from gozaresh.report import blocks, figures, listing, measures, narrative, tables
+from gozaresh.report import attachments, blocks, figures, listing, measures, narrative, tables
 from gozaresh.report.cards import card, position
 from gozaresh.report.formats import Measured
 from gozaresh.report.frozen import FrozenReport
@@ -160,6 +160,15 @@ class Report(FrozenReport):
     def experts(self) -> blocks.Table:
         """The month's tasks by the role of the expert: due, done in time, late, overdue."""
         return listing.experts(self._month_rows("tasks"), self._as_of, self._words)
+
+    def attach(self, what: str) -> blocks.Attachment:
+        """Data as a file inside the PDF: `"indicators"` of the window, or a kind's rows."""
+        words = self._words["attachments"]
+        filled = {"district": self.district.name, "month": self.month.title}
+        if what == "indicators":
+            own = self._table[self._table["district"] == self.district.number]
+            return attachments.indicators(own, words, **filled)
+        return attachments.records(what, self._month_rows(what), words, **filled)
 
     def corrections(self) -> blocks.Table:
         """The cells of the district's data that the centre corrected, over the window."""
