@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 LONGEST_TITLE = 300
-LONGEST_LEAD = 1000
+LONGEST_LEAD = 300
 
 
 class About(StrEnum):

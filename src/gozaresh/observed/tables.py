@@ -8,7 +8,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from openpyxl import load_workbook
 
@@ -40,19 +40,26 @@ def _csv_rows(file: Any, source: Source) -> Iterator[Sequence[object]]:
 def read_excel(path: Path, source: Source) -> Iterator[Found | ItemError]:
     """The rows of one sheet of an .xlsx workbook: the one that `sheet` names, or the first."""
     _guard(path)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), path.open("rb") as file:
         warnings.simplefilter("ignore")  # of parts we do not read: extensions, print settings
-        book = load_workbook(path, read_only=True, data_only=True)
-        try:
-            sheet = book[source.sheet] if source.sheet else book.worksheets[0]
-            sheet.reset_dimensions()  # what the file says of its size may be wrong
-            yield from _under_header(sheet.iter_rows(values_only=True), source)
-        except KeyError as error:
-            raise FileError(
-                "no_sheet", f"the workbook has no sheet {quote(source.sheet)}."
-            ) from error
-        finally:
-            book.close()
+        yield from _under_header(_excel_rows(file, source), source)
+
+
+def _excel_rows(file: BinaryIO, source: Source) -> Iterator[Sequence[object]]:
+    try:
+        book = load_workbook(file, read_only=True, data_only=True)
+        if source.sheet and source.sheet not in book.sheetnames:
+            raise FileError("no_sheet", f"the workbook has no sheet {quote(source.sheet)}.")
+        sheet = book[source.sheet] if source.sheet else book.worksheets[0]
+        sheet.reset_dimensions()  # what the file says of its size may be wrong
+        yield from sheet.iter_rows(values_only=True)
+    except FileError:
+        raise
+    except Exception as error:
+        # openpyxl lets whatever the damaged part provoked escape: KeyError, ParseError, zlib.error…
+        raise FileError(
+            "corrupt", "from here on the workbook is damaged; save it again."
+        ) from error
 
 
 def _guard(path: Path) -> None:

@@ -35,6 +35,22 @@ UPGRADE = (
     """,
     "CREATE INDEX ix_observed_key ON observed (key)",
 )
+_SQL_TYPES = {
+    "source": "VARCHAR",
+    "key": "VARCHAR",
+    "district": "INTEGER",
+    "evidence": "VARCHAR",
+    "about": "VARCHAR",
+    "published_at": "TIMESTAMP",
+    "title": "VARCHAR",
+    "text": "VARCHAR",
+    "url": "VARCHAR",
+    "kind": "VARCHAR",
+    "outlet": "VARCHAR",
+    "platform": "VARCHAR",
+    "channel": "VARCHAR",
+    "details": "VARCHAR",
+}
 
 
 @dataclass
@@ -82,9 +98,7 @@ def keep(
             item for key, item in newest.items() if there.get(key, item.details) != item.details
         ]
         if new:
-            connection.execute(
-                observed.insert(), [row for item in new for row in _rows(source, item)]
-            )
+            _insert(connection, [row for item in new for row in _rows(source, item)])
         if changed:
             _update(connection, observed, source, changed)
         tally.new += len(new)
@@ -114,6 +128,14 @@ def _details(
     query = sa.select(observed.c.key, observed.c.details)
     query = query.where(observed.c.source == source, observed.c.key.in_(list(keys)))
     return {row.key: row.details for row in connection.execute(query)}
+
+
+def _insert(connection: sa.Connection, rows: list[dict[str, Any]]) -> None:
+    """Insert columns, not rows: on DuckDB a transaction holds on to every frame it is given."""
+    columns = {name: [row[name] for row in rows] for name in _SQL_TYPES}
+    values = ", ".join(f"unnest(CAST(:{name} AS {sql}[]))" for name, sql in _SQL_TYPES.items())
+    insert = f"INSERT INTO observed ({', '.join(_SQL_TYPES)}) SELECT {values}"
+    connection.execute(sa.text(insert), columns)
 
 
 def _update(
