@@ -1,0 +1,183 @@
+"""A month's reports: the batch, what a user would write instead, the floor, and nothing to do.
+
+`GOZARESH_BENCH_DISTRICTS` says how many districts (default 22), `GOZARESH_BENCH_GROWTH` how many
+reports the last two measurements have (default 220,1100). Each comparison has the same notebook and
+the same snapshot, and is run once; ratios are what to look at.
+"""
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from io import StringIO
+from pathlib import Path
+
+import psutil
+from rich.console import Console
+
+from benchmarks._floor import make_plainly
+from benchmarks._measure import line, seconds
+from gozaresh.batch import Job, run_jobs
+from gozaresh.batch.reports import available, choose, plan
+from gozaresh.calendar import Month
+from gozaresh.demo import write_demo
+from gozaresh.ingest import ingest, workbooks
+from gozaresh.params import find_root, load_params
+from gozaresh.seal import sealed
+from gozaresh.store import Store
+
+MONTH = Month(1401, 10)
+REPORT = "district-report"
+DISTRICTS = int(os.environ.get("GOZARESH_BENCH_DISTRICTS", "22"))
+GROWTH = [int(n) for n in os.environ.get("GOZARESH_BENCH_GROWTH", "220,1100").split(",") if n]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A scratch folder with a frozen month, and the jobs of its first districts."""
+
+    folder: Path
+    url: str
+
+    @property
+    def jobs(self) -> list[Job]:
+        root = find_root()
+        params = load_params(root)
+        snapshot = sealed(self.url, MONTH, params, self.folder / "snapshots")
+        districts = list(params.districts)[:DISTRICTS]
+        return plan(choose(available(root), [REPORT]), districts, snapshot, params, root)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        bench = set_up(Path(scratch))
+        ours = batch(bench)
+        compare("plain Python in warm processes, same exporter", floor(bench.jobs), ours)
+        compare("plain loop", plain_loop(bench.jobs, bench.folder / "loop", 1), ours)
+        compare(
+            "plain loop, two processes", plain_loop(bench.jobs, bench.folder / "loop2", 2), ours
+        )
+        for size in GROWTH:
+            grow(bench, size)
+
+
+def set_up(folder: Path) -> Bench:
+    params = load_params(find_root())
+    districts = list(params.districts.values())
+    write_demo(folder / "demo", MONTH, 2, districts, params.defaults.submission_due_day)
+    bench = Bench(folder, f"duckdb:///{folder / 'gozaresh.duckdb'}")
+    ingest(workbooks([folder / "demo"]), Store(bench.url), params)
+    return bench
+
+
+def batch(bench: Bench) -> float:
+    """All of them, then nothing changed, then another word in one district's submission."""
+    jobs, out = bench.jobs, bench.folder / "out"
+    with Peak() as peak:
+        first = seconds(lambda: run(jobs, out))
+    command(bench, out)
+    again = seconds(lambda: command(bench, out), times=3)
+    line(f"batch: {len(jobs)} reports", f"{first:.1f} s")
+    line("    peak memory, parent / all processes", f"{peak.parent} / {peak.all} MB")
+    line("    nothing changed, the whole command", f"{again:.2f} s, {again / first:.1%}")
+    changed = [replace(jobs[0], data=lambda: b"another word"), *jobs[1:]]
+    line("    one district's text changed", f"{seconds(lambda: run(changed, out)):.1f} s")
+    return first
+
+
+def run(jobs: Sequence[Job], out: Path) -> None:
+    result = run_jobs(jobs, out=out, console=Console(file=StringIO()))
+    if result.failed:
+        raise RuntimeError("\n".join(result.recap))
+
+
+def command(bench: Bench, out: Path) -> None:
+    """The same as a user calls it, which finds nothing to do."""
+    program = ["-c", "from gozaresh.cli import main; main()", "run", str(MONTH)]
+    numbers = [str(job.parameters["district"]) for job in bench.jobs]
+    districts = [part for number in numbers for part in ("--district", number)]
+    options = ["--report", REPORT, "--out", str(out), *districts]
+    environment = os.environ | {"GOZARESH_DATA": str(bench.folder)}
+    subprocess.run(
+        [sys.executable, *program, *options], check=True, capture_output=True, env=environment
+    )
+
+
+def floor(jobs: Sequence[Job]) -> float:
+    """The notebook's code in forked processes that have everything imported; no Jupyter at all."""
+    return seconds(lambda: make_plainly(jobs, workers=os.cpu_count() or 1))
+
+
+def plain_loop(jobs: Sequence[Job], folder: Path, processes: int) -> float:
+    """What one would write: papermill's command line, nbconvert to HTML, Chromium to PDF."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        return float("nan")
+    folder.mkdir()
+
+    def one(job: Job) -> None:
+        for command in commands(job, folder, chromium):
+            subprocess.run(command, check=True, capture_output=True, cwd=find_root())
+
+    with ThreadPoolExecutor(processes) as pool:
+        return seconds(lambda: list(pool.map(one, jobs)))
+
+
+def commands(job: Job, folder: Path, chromium: str) -> list[list[str]]:
+    notebook, html = folder / f"{job.name}.ipynb", folder / f"{job.name}.html"
+    parameters = [
+        part for name, value in job.arguments.items() for part in ("-p", name, str(value))
+    ]
+    printing = ["--headless", "--no-sandbox", f"--user-data-dir={folder / job.name}"]
+    return [
+        [sys.executable, "-m", "papermill", str(job.notebook), str(notebook), *parameters],
+        [sys.executable, "-m", "nbconvert", "--to", "html", str(notebook)],
+        [chromium, *printing, f"--print-to-pdf={html.with_suffix('.pdf')}", html.as_uri()],
+    ]
+
+
+def compare(what: str, theirs: float, ours: float) -> None:
+    line(what, f"{theirs:.1f} s, batch {theirs / ours:.1f}× as fast")
+
+
+def grow(bench: Bench, size: int) -> None:
+    """More reports than there are districts: the same ones under other names."""
+    jobs = bench.jobs
+    many = [replace(jobs[n % len(jobs)], name=f"report-{n}") for n in range(size)]
+    with Peak() as peak:
+        taken = seconds(lambda: run(many, bench.folder / f"out-{size}"))
+    line(f"{size} reports, each", f"{taken / size:.2f} s, parent {peak.parent} MB")
+
+
+class Peak:
+    """The most memory (PSS where it is known, so that shared pages count once), watched."""
+
+    def __enter__(self) -> "Peak":
+        self._process, self._over = psutil.Process(), threading.Event()
+        self.all = 0
+        self._thread = threading.Thread(target=self._watch)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+        self.parent = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+    def _watch(self) -> None:
+        while not self._over.wait(0.5):
+            everyone = [self._process, *self._process.children(recursive=True)]
+            self.all = max(self.all, sum(map(_memory, everyone)) // 2**20)
+
+
+def _memory(process: psutil.Process) -> int:
+    try:
+        return getattr(process.memory_full_info(), "pss", process.memory_info().rss)
+    except psutil.Error:
+        return 0
