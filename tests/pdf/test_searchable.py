@@ -162,3 +162,13 @@ def test_numbers_beside_one_another_keep_their_order_and_digits(
     path = tmp_path / "numbers.pdf"
     path.write_bytes(render(samples.notebook(new_markdown_cell(sentence))))
     assert sentence in extract(path)
+
+
+@each_extractor
+@pytest.mark.parametrize("code", ["secret = 1", "total = price * 12", "if a == 1:"])
+def test_coloured_code_is_read_as_it_was_written(
+    extract: Extractor, code: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "code.pdf"
+    path.write_bytes(render(samples.notebook(new_markdown_cell(f"```python\n{code}\n```"))))
+    assert code in extract(path)

@@ -116,8 +116,12 @@ def _join(runs: list[Run]) -> None:
 
 
 def _goes_on(last: Run, run: Run) -> bool:
-    """Whether a run is the other's text going on at its right end."""
-    alike = (run.font, run.size, run.between) == (last.font, last.size, last.between)
+    """Whether a run is the other's text going on at its right end.
+
+    A space does so in any colour: PDFium passes over one that is a text of its own.
+    """
+    alike = (run.font, run.size) == (last.font, last.size)
+    alike = alike and (run.between == last.between or not _shows_ink(run))
     level = all(
         abs(one - other) < 1e-3
         for one, other in zip(
@@ -126,6 +130,10 @@ def _goes_on(last: Run, run: Run) -> bool:
     )
     gap = run.left - last.right
     return alike and level and run.upright and abs(gap) < _JOIN * run.size * abs(run.matrix[0])
+
+
+def _shows_ink(run: Run) -> bool:
+    return any(glyph.text.strip() for glyph in run.glyphs)
 
 
 def _lines(runs: list[Run]) -> Iterator[list[Run]]:
