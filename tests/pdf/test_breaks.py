@@ -26,7 +26,7 @@ FOLLOWING = {
         ["اقدامات پایان", "نصب جداکننده", "فاصله از پایان"],
     ),
     "long table": (samples.shown(samples.action_table(40)), ["اقدامات پایان", "نصب جداکننده"]),
-    "data frame": (samples.displayed({"text/html": FRAME}), ["شرح جدول", "۸۷٫۲۵"]),
+    "data frame": (samples.displayed({"text/html": FRAME}, ""), ["شرح جدول", "۸۷٫۲۵"]),
     "figure": (samples.shown(samples.FIGURE), ["اینفوگرافیک", "سه نوع محتوای پرشمار"]),
     "cards": (samples.shown(samples.CARDS), ["پوشش خبری اقدامات"]),
 }

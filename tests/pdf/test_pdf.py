@@ -136,9 +136,9 @@ def test_a_font_that_is_not_installed_is_named() -> None:
         typeset(document, TEMPLATES)
 
 
-def test_code_is_hidden_unless_the_cell_asks_otherwise() -> None:
+def test_code_is_hidden_in_a_report_unless_the_cell_asks_otherwise() -> None:
     said = text_of_cells(
-        new_markdown_cell("متن"),
+        samples.shown(samples.HEAD),
         new_code_cell("secret = 1"),
         new_code_cell("visible", metadata={"tags": ["show-input"]}),
     )
@@ -147,7 +147,7 @@ def test_code_is_hidden_unless_the_cell_asks_otherwise() -> None:
 
 
 def test_a_data_frame_becomes_a_table_with_persian_numbers() -> None:
-    block = build(samples.notebook(samples.displayed({"text/html": samples.FRAME})))["blocks"][0]
+    block = build(samples.notebook(samples.displayed({"text/html": samples.FRAME})))["blocks"][-1]
     assert block["type"] == "grid"
     assert [cell["text"] for cell in block["header"][0]] == ["", "منطقه", "پوشش", "تغییر"]
     assert [cell["text"] for cell in block["rows"][1][2:]] == ["۱٬۲۰۴٫۵۰", "۱۲٫۰"]

@@ -86,7 +86,7 @@ def export(
     except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
         raise GozareshError(f"{notebook} is no notebook: {error}") from error
     target = (out or notebook.parent) / f"{notebook.stem}.pdf"
-    pdf = render(executed)
+    pdf = render(executed, notebook.parent)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(pdf)
     typer.echo(f"{target} ({len(pdf) / 1024:.0f} KiB)")

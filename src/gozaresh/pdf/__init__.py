@@ -12,19 +12,22 @@ if TYPE_CHECKING:
 __all__ = ["render"]
 
 
-def render(notebook: NotebookNode, root: Path | None = None) -> bytes:
+def render(notebook: NotebookNode, folder: Path | None = None, root: Path | None = None) -> bytes:
     """The PDF of an executed notebook: the same notebook gives the same bytes.
 
-    Templates and font are those of the project at `root`, by default the one we are in.
+    Pictures that lie beside it are read from its `folder`, and from nowhere else. Templates and
+    font are those of the project at `root`, by default the one we are in.
+
     Raises `NotebookRefusedError` (`document`) for a notebook that holds an error, `TypesetError`
     (`typeset`) where the templates cannot set what it holds.
     """
     from gozaresh.params import find_root, load_params
+    from gozaresh.pdf.beside import beside, nothing_beside
     from gozaresh.pdf.document import build
     from gozaresh.pdf.finish import finish
     from gozaresh.pdf.typeset import typeset
 
     root = root or find_root()
-    document = build(notebook)
+    document = build(notebook, beside(folder) if folder else nothing_beside)
     document["meta"]["font"] = load_params(root).defaults.font
     return finish(typeset(document, root / "templates"), document["meta"]["origin"])

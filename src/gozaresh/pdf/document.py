@@ -6,35 +6,32 @@ The document is JSON: `meta` (title, running line, sample mark …), `blocks` in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from nbformat import NotebookNode
 
 from gozaresh.calendar import Month
-from gozaresh.pdf import attachments, markdown, outputs
+from gozaresh.pdf import attachments, cells, markdown
+from gozaresh.pdf.beside import Beside, nothing_beside
 from gozaresh.pdf.files import Files
 from gozaresh.pdf.origin import origin
 from gozaresh.pdf.plain import plain_text
 
 Block = dict[str, Any]
-_HIDE_CELL = {"remove_cell", "remove-cell", "hide-cell"}
-_HIDE_OUTPUT = {"remove_output", "remove-output", "hide-output"}
-_SHOW_CODE = {"show-input"}
 
 
 class NotebookRefusedError(ValueError):
     """A notebook that must not become a report; the message is one sentence that says why."""
 
 
-def build(notebook: NotebookNode) -> dict[str, Any]:
+def build(notebook: NotebookNode, beside: Beside = nothing_beside) -> dict[str, Any]:
     """The document of an executed notebook; refuse one in which a cell failed.
 
-    Raises `NotebookRefusedError`.
+    `beside` reads the pictures that lie beside the notebook. Raises `NotebookRefusedError`.
     """
     refuse_errors(notebook)
-    files = Files()
-    blocks = [block for cell in notebook.cells for block in _cell_blocks(cell, files)]
+    files, coded = Files(beside), cells.shows_code(notebook)
+    blocks = [block for cell in notebook.cells for block in cells.blocks(cell, files, coded=coded)]
     meta, blocks = _take_head(blocks, notebook)
     meta["origin"] = origin(meta, notebook)
     markdown.settle_headings(blocks)
@@ -56,27 +53,9 @@ def _failure(place: int, cell: NotebookNode) -> tuple[int, str] | None:
         if output.output_type == "error":
             error = f"{output.ename}: {output.evalue}".splitlines()[0].rstrip(": ")
             return 0, f"{where} ended in {error}. Mend it and run the notebook again."
-    if "papermill-error-cell-tag" in _tags(cell):
+    if "papermill-error-cell-tag" in cells.tags(cell):
         return 1, f"{where} was left by a run that failed. Run the notebook again to its end."
     return None
-
-
-def _cell_blocks(cell: NotebookNode, files: Files) -> Iterator[Block]:
-    tags = _tags(cell)
-    if tags & _HIDE_CELL:
-        return
-    if cell.cell_type == "markdown":
-        yield from markdown.blocks(cell.source, files, cell.get("attachments", {}))
-    elif cell.cell_type == "code":
-        if tags & _SHOW_CODE and cell.source.strip():
-            yield {"type": "code", "text": cell.source, "language": "python"}
-        if not tags & _HIDE_OUTPUT:
-            for output in cell.outputs:
-                yield from outputs.blocks(output, files)
-
-
-def _tags(cell: NotebookNode) -> set[str]:
-    return set(cell.metadata.get("tags", []))
 
 
 def _take_head(blocks: list[Block], notebook: NotebookNode) -> tuple[Block, list[Block]]:

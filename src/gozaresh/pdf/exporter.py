@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import Exporter
@@ -24,4 +25,5 @@ class GozareshPDFExporter(Exporter):
     ) -> tuple[bytes, dict[str, Any]]:
         """The PDF and nbconvert's resources."""
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        return render(notebook), resources
+        folder = resources.get("metadata", {}).get("path")
+        return render(notebook, Path(folder or ".")), resources

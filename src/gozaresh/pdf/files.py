@@ -6,6 +6,7 @@ import base64
 import binascii
 import io
 
+from gozaresh.pdf.beside import Beside, nothing_beside
 from gozaresh.pdf.plain import clean
 from gozaresh.pdf.searchable import one_glyph
 
@@ -19,8 +20,9 @@ _TAKEN_AS_THEY_ARE = {"PNG", "JPEG"}
 class Files:
     """Collects pictures; `contents` is name → SVG source. A bitmap is wrapped, not redrawn."""
 
-    def __init__(self) -> None:
+    def __init__(self, beside: Beside = nothing_beside) -> None:
         self.contents: dict[str, str] = {}
+        self._beside = beside
 
     def add_svg(self, source: str) -> str | None:
         """Keep an SVG picture and say the name it goes by; None for what is no picture."""
@@ -33,17 +35,31 @@ class Files:
 
     def add_bitmap(self, encoded: str) -> str | None:
         """Keep a picture given as base64; None for what is no picture."""
+        try:
+            return self._add_bitmap(base64.b64decode(encoded))
+        except binascii.Error:
+            return None
+
+    def add_beside(self, address: str) -> str | None:
+        """Keep a picture that lies beside the notebook; None for what is none there."""
+        data = self._beside(address)
+        if data is None:
+            return None
+        if b"<svg" in data[:2000]:
+            return self.add_svg(data.decode(errors="replace"))
+        return self._add_bitmap(data)
+
+    def _add_bitmap(self, data: bytes) -> str | None:
         from PIL import Image, UnidentifiedImageError
 
         try:
-            data = base64.b64decode(encoded)
             with Image.open(io.BytesIO(data)) as picture:
                 picture.load()
                 if picture.format not in _TAKEN_AS_THEY_ARE or picture.mode == "CMYK":
                     data = _as_png(picture)
                 kind = "image/jpeg" if data.startswith(b"\xff\xd8") else "image/png"
                 width, height = picture.size
-        except (binascii.Error, UnidentifiedImageError, OSError, ValueError):
+        except (UnidentifiedImageError, OSError, ValueError):
             return None
         text = base64.b64encode(data).decode()
         return self.add_svg(_WRAPPED.format(kind=kind, data=text, width=width, height=height))

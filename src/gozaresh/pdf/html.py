@@ -10,6 +10,8 @@ from gozaresh.persian import ISOLATE_END, ISOLATE_LEFT_TO_RIGHT, persian_digits
 Block = dict[str, Any]
 _NUMBER = re.compile(r"[-\u2212+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?%?")
 _PERSIAN_LETTER = re.compile("[\u0620-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc]")
+_NO_TEXT = {"script", "iframe", "svg", "canvas", "video", "audio", "img", "object", "embed"}
+_OWN_LINE = ("p", "div", "li", "br", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "tr")
 _TO_PERSIAN = str.maketrans({".": "٫", ",": "٬", "%": "٪", "-": "\u2212"})
 
 
@@ -26,6 +28,23 @@ def tables(source: str) -> list[Block]:
     note = " ".join(_text(part) for part in root.iterchildren("p"))
     note = note or " ".join(_text(part) for part in root.findall("./div/p"))
     return [_table(table, note) for table in root.iter("table")]
+
+
+def words(source: str) -> list[str]:
+    """The lines of text of HTML, none where a script or a picture has more to say than its text."""
+    from lxml import etree, html
+
+    if not source.strip():
+        return []
+    root = html.fragment_fromstring(source, create_parent="div")
+    if any(part.tag in _NO_TEXT for part in root.iter()):
+        return []
+    for part in [*root.iter("style", etree.Comment)]:
+        part.drop_tree()
+    for part in root.iter(*_OWN_LINE):
+        part.tail = "\n" + (part.tail or "")
+    lines = (" ".join(line.split()) for line in root.text_content().split("\n"))
+    return [line for line in lines if line]
 
 
 def _table(table: Any, note: str) -> Block:

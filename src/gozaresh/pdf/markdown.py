@@ -52,7 +52,9 @@ def _picture(address: str, files: Files, attachments: dict) -> str | None:
         kind, encoded = next(iter(bundle.items()), ("", ""))
     else:
         match = _DATA_ADDRESS.fullmatch(address)
-        kind, encoded = (match[1], match[2]) if match else ("", "")
+        if not match:
+            return files.add_beside(address)
+        kind, encoded = match[1], match[2]
     if kind == "image/svg+xml":
         return files.add_svg(base64.b64decode(encoded).decode())
     return files.add_bitmap(encoded) if kind else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from nbformat import NotebookNode
@@ -12,6 +13,8 @@ from gozaresh.pdf.files import Files
 
 Block = dict[str, Any]
 OUR_BLOCK = "application/vnd.gozaresh.block+json"
+# «<IPython.core.display.HTML object>» says nothing to a reader.
+_ONLY_A_NAME = re.compile(r"<[\w.]+(?: object)?(?: at 0x[0-9a-f]+)?>")
 BITMAPS = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 
@@ -27,19 +30,21 @@ def blocks(output: NotebookNode, files: Files) -> list[Block]:
     for kind in filter(data.__contains__, BITMAPS):
         if name := files.add_bitmap(_joined(data[kind])):
             return [_picture(name, metadata.get(kind, metadata), data)]
-    return _written(data, files)
+    return written(data, files)
 
 
-def _written(data: dict[str, Any], files: Files) -> list[Block]:
-    """The blocks of an output that is text in one form or another."""
-    if "text/html" in data and (tables := html.tables(_joined(data["text/html"]))):
+def written(data: dict[str, Any], files: Files) -> list[Block]:
+    """The blocks of what is text in one form or another, by its kinds."""
+    source = _joined(data.get("text/html", ""))
+    if tables := html.tables(source):
         return tables
-    if "text/markdown" in data:
-        return markdown.blocks(_joined(data["text/markdown"]), files)
-    if "text/latex" in data:
-        return markdown.blocks(_joined(data["text/latex"]), files)
-    if "text/plain" in data:
-        return _text(_joined(data["text/plain"]), richer="text/html" in data)
+    for kind in filter(data.__contains__, ("text/markdown", "text/latex")):
+        return markdown.blocks(_joined(data[kind]), files)
+    plain = _joined(data.get("text/plain", ""))
+    if (not plain or _ONLY_A_NAME.fullmatch(plain)) and (words := html.words(source)):
+        return [{"type": "words", "lines": words}]
+    if plain:
+        return _text(plain, richer=len(data) > 1)
     return [{"type": "unprintable", "kinds": sorted(data)}]
 
 
