@@ -117,6 +117,14 @@ def test_the_best_work_is_shown_as_it_spread(review):
     assert "۱ منطقه" in figure.alt
 
 
+def test_a_pattern_older_than_the_window_is_a_note_and_no_error(tmp_path, submit, params):
+    store = Store(f"duckdb:///{tmp_path / 'store.duckdb'}")
+    store.add([submit(3, "1401-10", actions=actions(6, told=6, pattern="12/long-ago"))])
+    path = str(freeze(store, Month(1401, 10), params, tmp_path / "snapshots").path)
+    assert City("1401-10", snapshot=path).spread().type == "note"
+    assert Review(12, "1401-10", snapshot=path).spread().type == "note"
+
+
 def test_the_city_says_who_submitted_and_who_did_not(city):
     states = {row[0]: row[2].text for row in city.submissions().rows}
     assert len(states) == 22

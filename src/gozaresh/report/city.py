@@ -101,14 +101,11 @@ class City(FrozenReport):
 
     def spread(self) -> blocks.Figure | blocks.Note:
         """How the most copied action went from district to district."""
-        copies = self._snapshot.patterns()
-        if copies.empty:
-            return blocks.Note(self._words["tables"]["empty"])
-        most = copies["pattern"].value_counts().index[0]
-        origin, _, key = most.partition("/")
-        actions = self._snapshot.records("actions", int(origin))
-        (pattern,) = actions[actions["id"] == key].head(1).itertuples()
-        return figures.spread(copies, most, pattern.completed_at, pattern.title, self._params)
+        copies, actions = self._snapshot.patterns(), self._snapshot.records("actions")
+        origin = measures.most_copied(copies, actions)
+        if origin is None:
+            return blocks.Note(self._words["no_copies_in_city"])
+        return figures.spread(copies, origin, self._params)
 
     def overdue(self) -> blocks.Table:
         """Decisions of all districts that are past due, the longest overdue first."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 
 import pandas as pd
@@ -97,18 +96,15 @@ def naming(rows: pd.DataFrame, month: Month, params: Params) -> Figure:
     return charts.funnel(counts, charts.Look.of(params), caption=caption)
 
 
-def spread(
-    copies: pd.DataFrame, pattern: str, began: datetime, title: str, params: Params
-) -> Figure:
-    """The districts that took one action (`pattern`, as in `12/17-shahrivar`) as their own's."""
-    origin = int(pattern.partition("/")[0])
-    caption = _captions(params)["spread"].format(title=title, district=persian_digits(origin))
+def spread(copies: pd.DataFrame, origin: pd.Series, params: Params) -> Figure:
+    """The districts that took one action as their pattern; `origin` is `measures.most_copied`."""
+    words, number = _captions(params)["spread"], persian_digits(origin["district"])
     return charts.spread(
-        copies[copies["pattern"] == pattern],
+        copies[copies["pattern"] == origin["pattern"]],
         charts.Look.of(params),
-        caption=caption,
-        origin=origin,
-        began=began,
+        caption=words.format(title=origin["title"], district=number),
+        origin=int(origin["district"]),
+        began=origin["completed_at"],
     )
 
 

@@ -11,7 +11,16 @@ from gozaresh.indicators import Better, catalogue, find
 from gozaresh.indicators.ranking import rank
 from gozaresh.report.formats import Measured
 
-__all__ = ["city", "measure", "measure_all", "medians", "movements", "rank", "series"]
+__all__ = [
+    "city",
+    "measure",
+    "measure_all",
+    "medians",
+    "most_copied",
+    "movements",
+    "rank",
+    "series",
+]
 
 
 def measure(
@@ -81,3 +90,17 @@ def movements(table: pd.DataFrame, keys: Sequence[str], month: Month) -> pd.Data
     )
     moved = moved[now["enough"] & moved["movement"].notna() & (moved["movement"] != 0)]
     return moved.sort_values("movement", ascending=False, kind="stable").reset_index()
+
+
+def most_copied(copies: pd.DataFrame, actions: pd.DataFrame) -> pd.Series | None:
+    """The action that most others name as their pattern, with `pattern`, its name for them.
+
+    None if none of `actions` is named: a pattern may be older than the window.
+    """
+    named = actions["district"].astype(str) + "/" + actions["id"]
+    found = copies["pattern"][copies["pattern"].isin(named)].value_counts(sort=True)
+    if found.empty:
+        return None
+    return (
+        actions.assign(pattern=named).set_index("pattern", drop=False).loc[[found.index[0]]].iloc[0]
+    )

@@ -127,13 +127,10 @@ class Report(FrozenReport):
 
     def spread(self) -> blocks.Figure | blocks.Note:
         """How the district's most copied action went to other districts, over the window."""
-        copies = self._copies
-        if copies.empty:
+        origin = measures.most_copied(self._copies, self.records("actions"))
+        if origin is None:
             return blocks.Note(self._words["no_copies"])
-        pattern = copies["pattern"].mode()[0]
-        actions = self.records("actions")
-        (origin,) = actions[actions["id"] == pattern.partition("/")[2]].head(1).itertuples()
-        return figures.spread(copies, pattern, origin.completed_at, origin.title, self._params)
+        return figures.spread(self._copies, origin, self._params)
 
     def content_bars(self) -> blocks.Figure:
         """The month's content by kind and by outlet."""
