@@ -103,6 +103,15 @@ def project(tmp_path):
             },
             "arrived",
         ),
+        (
+            {
+                "fields": {
+                    "published_at": {"path": "d", "date": {"calendar": "jalali"}},
+                    "kind": {"path": "k"},
+                }
+            },
+            "say by `values`",
+        ),
     ],
 )
 def test_a_wrong_mapping_says_what_is_wrong_with_it(project, changes, fault):

@@ -238,6 +238,8 @@ def _closed(field: FieldMap | None, allowed: frozenset[str]) -> None:
     if field is None:
         return
     meant = {*field.values.values(), *field.match.values(), field.otherwise, field.constant}
+    if meant == {None}:
+        raise ValueError(f"say by `values` which of {sorted(allowed)} is meant by what is written")
     if unknown := sorted(str(each) for each in meant - {None} - allowed):
         raise ValueError(f"{unknown} is none of {sorted(allowed)}")
 
