@@ -6,7 +6,6 @@ the same snapshot, and is run once; ratios are what to look at.
 """
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -26,11 +25,8 @@ from benchmarks._measure import line, seconds
 from gozaresh.batch import Job, run_jobs
 from gozaresh.batch.reports import available, choose, plan
 from gozaresh.calendar import Month
-from gozaresh.demo import write_demo
-from gozaresh.ingest import ingest, workbooks
 from gozaresh.params import find_root, load_params
 from gozaresh.seal import sealed
-from gozaresh.store import Store
 
 MONTH = Month(1401, 10)
 REPORT = "district-report"
@@ -68,11 +64,10 @@ def main() -> None:
 
 
 def set_up(folder: Path) -> Bench:
-    params = load_params(find_root())
-    districts = list(params.districts.values())
-    write_demo(folder / "demo", MONTH, 2, districts, params.defaults.submission_due_day)
+    """In processes of their own, whose memory is then not counted with the batch's."""
     bench = Bench(folder, f"duckdb:///{folder / 'gozaresh.duckdb'}")
-    ingest(workbooks([folder / "demo"]), Store(bench.url), params)
+    gozaresh(bench, "demo", "--month", str(MONTH), "--months", "2")
+    gozaresh(bench, "ingest", str(folder / "demo"))
     return bench
 
 
@@ -99,14 +94,16 @@ def run(jobs: Sequence[Job], out: Path) -> None:
 
 def command(bench: Bench, out: Path) -> None:
     """The same as a user calls it, which finds nothing to do."""
-    program = ["-c", "from gozaresh.cli import main; main()", "run", str(MONTH)]
     numbers = [str(job.parameters["district"]) for job in bench.jobs]
     districts = [part for number in numbers for part in ("--district", number)]
-    options = ["--report", REPORT, "--out", str(out), *districts]
+    gozaresh(bench, "run", str(MONTH), "--report", REPORT, "--out", str(out), *districts)
+
+
+def gozaresh(bench: Bench, *arguments: str) -> None:
+    program = [sys.executable, "-c", "from gozaresh.cli import main; main()", *arguments]
     environment = os.environ | {"GOZARESH_DATA": str(bench.folder)}
-    subprocess.run(
-        [sys.executable, *program, *options], check=True, capture_output=True, env=environment
-    )
+    environment.pop("GOZARESH_STORE", None)
+    subprocess.run(program, check=True, capture_output=True, env=environment)
 
 
 def floor(jobs: Sequence[Job]) -> float:
@@ -160,7 +157,7 @@ class Peak:
 
     def __enter__(self) -> "Peak":
         self._process, self._over = psutil.Process(), threading.Event()
-        self.all = 0
+        self.parent = self.all = 0
         self._thread = threading.Thread(target=self._watch)
         self._thread.start()
         return self
@@ -168,10 +165,10 @@ class Peak:
     def __exit__(self, *_: object) -> None:
         self._over.set()
         self._thread.join()
-        self.parent = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
     def _watch(self) -> None:
         while not self._over.wait(0.5):
+            self.parent = max(self.parent, _memory(self._process) // 2**20)
             everyone = [self._process, *self._process.children(recursive=True)]
             self.all = max(self.all, sum(map(_memory, everyone)) // 2**20)
 
