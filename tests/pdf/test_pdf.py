@@ -126,6 +126,7 @@ def test_fonts_are_embedded_and_only_ours() -> None:
         "IBMPlexSansArabic",
         "NotoSansArabic",
         "DejaVuSansMono",
+        "NewCMMath",
     }
 
 

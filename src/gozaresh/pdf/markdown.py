@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
+from gozaresh.pdf import formulas
 from gozaresh.pdf.files import Files
 
 Token = dict[str, Any]
@@ -37,6 +38,8 @@ def _resolve(token: Token, notes: dict, files: Files, attachments: dict) -> Toke
     if token["type"] == "footnote_ref":
         token = {"type": "footnote", "children": notes.get(token["raw"], [])}
         notes = {}  # a note inside a note would never end
+    if token["type"] in ("inline_math", "block_math"):
+        token = {**token, "tree": formulas.tree(token["raw"])}
     if token["type"] == "image":
         token = {**token, "file": _picture(token["attrs"]["url"], files, attachments)}
     if children := token.get("children"):
