@@ -47,7 +47,8 @@ class City(FrozenReport):
 
     def heat(self, *keys: str) -> blocks.Figure:
         """Indicators by districts, shaded by how near each is to its target."""
-        cells = pd.concat(self._heat_row(key) for key in keys or self._weighted)
+        rows = [self._heat_row(key) for key in keys or self._weighted]
+        cells = pd.concat(row for row in rows if keys or row["score"].notna().any())
         caption = self._text["heat"].format(month=self.month.title)
         return charts.heat(cells, self._look, caption=caption)
 
