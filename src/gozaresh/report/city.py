@@ -18,7 +18,7 @@ from gozaresh.report.formats import full_text, value_text
 from gozaresh.report.frozen import FrozenReport
 from gozaresh.report.head import city_head
 
-_MOVERS = 5
+_MOVERS = 4
 _OVERDUE_SHOWN = 20
 
 

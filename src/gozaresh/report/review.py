@@ -64,8 +64,8 @@ class Review(Report):
         )
 
     def months(self, *keys: str) -> blocks.Table:
-        """Each indicator's year: this month, the last, a year ago, the median, best and worst."""
-        shown = [self._measure(key) for key in keys or self.measures]
+        """Each indicator's year: now, last month, a year ago, median, most, least; all that weigh."""
+        shown = [self._measure(key) for key in keys or self._weighed]
         rows = tuple(self._year(each) for each in shown)
         titles = self._words["review"]["year"]
         name, *values = titles.values()
