@@ -195,6 +195,7 @@ def test_a_second_run_of_a_month_does_not_begin(write_notebook, tmp_path):
 
 
 PROGRAM = """
+import signal
 import sys
 from pathlib import Path
 from gozaresh.batch import Job, run_jobs
@@ -203,6 +204,8 @@ def render(notebook):
     return b"%PDF"
 
 if __name__ == "__main__":
+    # a shell that starts the tests in the background has them ignore Ctrl-C, and we inherit that
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     here = Path(sys.argv[1])
     jobs = [Job(f"report-{n}", here / "report.ipynb", {"n": n}) for n in (1, 2)]
     result = run_jobs(jobs, out=here / "out", render=render, workers=1)

@@ -64,7 +64,7 @@ class Review(Report):
         )
 
     def months(self, *keys: str) -> blocks.Table:
-        """Each indicator's year: now, last month, a year ago, median, most, least; all that weigh."""
+        """Each indicator's year: now, last month, a year ago, median, most, least."""
         shown = [self._measure(key) for key in keys or self._weighed]
         rows = tuple(self._year(each) for each in shown)
         titles = self._words["review"]["year"]
