@@ -226,12 +226,18 @@ def stopped(write_notebook, tmp_path):
         write_notebook("n = 0", SLOW)
         (tmp_path / "program.py").write_text(PROGRAM, encoding="utf-8")
         process = start(tmp_path)
-        until(lambda: (tmp_path / "pids").exists() and (tmp_path / "out/report-1.pdf").exists())
+        until(lambda: (tmp_path / "pids").exists() and noted(tmp_path / "out", "report-1"))
         process.send_signal(signum)
         output, _ = process.communicate(timeout=180)
         return subprocess.CompletedProcess(process.args, process.returncode, output)
 
     return stop
+
+
+def noted(out: Path, name: str) -> bool:
+    """Whether a run has written down that it made a report; the PDF alone is there a moment before."""
+    ledger = out / "run.json"
+    return ledger.exists() and name in json.loads(ledger.read_text("utf-8"))["reports"]
 
 
 def start(folder: Path) -> subprocess.Popen:
