@@ -235,7 +235,7 @@ def stopped(write_notebook, tmp_path):
 
 
 def noted(out: Path, name: str) -> bool:
-    """Whether a run has written down that it made a report; the PDF alone is there a moment before."""
+    """Whether a run has written down that it made a report; its PDF is there a moment before."""
     ledger = out / "run.json"
     return ledger.exists() and name in json.loads(ledger.read_text("utf-8"))["reports"]
 
