@@ -170,3 +170,12 @@ def test_the_command_ends_with_1_on_a_fault_and_0_without(tmp_path: Path) -> Non
     found = {each["report"]: each["faults"] for each in json.loads(bad.stdout)}
     assert found["district-12"] == []
     assert found["district-05"][0]["check"] == "text"
+
+
+def test_counts_and_fingerprints_are_not_taken_for_somebodys_numbers() -> None:
+    from gozaresh.check import _COUNTED
+    from gozaresh.privacy import leaks
+
+    innocent = "فرهنگی ۱٬۹۲۴ ۲۸ ۱۰۶ ۲۲ و 4547490449d4"
+    assert not leaks(_COUNTED.sub("·", innocent))
+    assert leaks(_COUNTED.sub("·", f"{innocent} ۰۹۱۲۱۲۳۴۵۶۷"))
