@@ -21,8 +21,11 @@ NAMES = ("readable", *CHECKS, "text", "districts", "privacy", "pages")
 
 _KINDS = {"mobile": "a mobile number", "national_id": "a national id"}
 _AROUND = 30
-# What looks like a number of somebody's and is none: «۱٬۹۲۴» of a table, a file's fingerprint.
-_COUNTED = re.compile(r"\d{1,3}(?:٬\d{3})+|\b(?=\d*[a-f])[\da-f]{12}\b")
+# What looks like a number of somebody's and is none: «۱٬۹۲۴» of a table (nine digits at the most,
+# so that no mobile number passes for it), and a file's fingerprint that no mobile number begins.
+_COUNT = r"(?<![\d٬])\d{1,3}(?:٬\d{3}){1,2}(?![\d٬])"
+_FINGERPRINT = r"\b(?=\d*[a-f])(?!0?9\d{9})[\da-f]{12}\b"
+_COUNTED = re.compile(f"{_COUNT}|{_FINGERPRINT}")
 
 
 @dataclass(frozen=True)

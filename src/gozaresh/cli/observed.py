@@ -93,6 +93,3 @@ def _recap(outcome: Imported, seconds: float) -> None:
     for what, number in apart.items():
         if number:
             typer.echo(f"  {number:,} {what}")
-
-
-COMMANDS = (import_,)
