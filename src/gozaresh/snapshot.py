@@ -84,8 +84,13 @@ class Snapshot:
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
-        """Every indicator of every district and month; columns as `indicators.compute_all`."""
-        return self._frame("SELECT * FROM indicators")
+        """Every indicator of every district and month; columns as `indicators.compute_all`.
+
+        Indicator and month are categories: a report picks rows by them a hundred times over.
+        """
+        return self._frame("SELECT * FROM indicators").astype(
+            {"indicator": "category", "month": "category"}
+        )
 
     def row_counts(self, month: Month) -> pd.Series:
         """How many rows each district submitted for a month, indexed by district."""
@@ -112,12 +117,17 @@ class Snapshot:
             "SELECT * FROM records_actions WHERE pattern IS NOT NULL ORDER BY month, district, row"
         )
 
-    def records(self, kind: str, district: int | None = None) -> pd.DataFrame:
-        """Rows of one kind over the window, of one district or of all."""
+    def records(
+        self, kind: str, district: int | None = None, month: Month | None = None
+    ) -> pd.DataFrame:
+        """Rows of one kind, of one district or of all, over the window or of one month."""
         if kind not in kinds():
             raise KeyError(f"There is no record kind {kind!r}; there are {', '.join(kinds())}.")
-        where = "" if district is None else f"WHERE district = {int(district)}"
-        return self._frame(f'SELECT * FROM "records_{kind}" {where} ORDER BY month, district, row')
+        wanted = {"district": district, "month": month and str(month)}
+        wanted = {column: each for column, each in wanted.items() if each is not None}
+        where = " AND ".join(["true", *(f"{column} = ?" for column in wanted)])
+        query = f'SELECT * FROM "records_{kind}" WHERE {where} ORDER BY month, district, row'
+        return self._connection.execute(query, list(wanted.values())).df()
 
     def observed(self, kind: str, district: int | None = None) -> pd.DataFrame:
         """What was observed over the window, of one district or of all.

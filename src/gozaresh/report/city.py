@@ -247,12 +247,11 @@ class City(FrozenReport):
 
     @cached_property
     def _ranking(self) -> pd.DataFrame:
-        months = composite(self._table, self._params)
-        return ranking(months.xs(str(self.month), level="month"))
+        this_month = self._table[self._table["month"] == str(self.month)]
+        return ranking(composite(this_month, self._params).droplevel("month"))
 
     @cached_property
     def _overdue(self) -> pd.DataFrame:
-        rows = self._snapshot.records("decisions")
-        rows = rows[rows["month"] == str(self.month)]
+        rows = self._snapshot.records("decisions", month=self.month)
         late = listing.follow_up("decisions", rows, pd.Timestamp(self.month.end)) == "overdue"
         return rows[late].sort_values("due_on")

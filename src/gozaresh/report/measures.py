@@ -13,7 +13,6 @@ from gozaresh.report.formats import Measured
 
 __all__ = [
     "city",
-    "measure",
     "measure_all",
     "medians",
     "most_copied",
@@ -23,31 +22,35 @@ __all__ = [
 ]
 
 
-def measure(
-    table: pd.DataFrame, key: str, district: int, month: Month, target: float | None
-) -> Measured:
-    """An indicator of a district and month beside its month before and the city's median."""
-    ours = series(table, key, district)
-    row, all_districts = ours.loc[str(month)], city(table, key, month)["value"]
-    return Measured(
-        indicator=find(key),
-        value=row["value"],
-        n=int(row["n"]),
-        numerator=row["numerator"],
-        denominator=row["denominator"],
-        enough=bool(row["enough"]),
-        previous=ours["value"].get(str(month - 1), float("nan")),
-        target=target,
-        median=all_districts.median(),
-        spread=all_districts.quantile(0.75) - all_districts.quantile(0.25),
-    )
-
-
 def measure_all(
     table: pd.DataFrame, district: int, month: Month, targets: dict[str, float | None]
 ) -> dict[str, Measured]:
-    """Every declared indicator of a district and month, by its key."""
-    return {key: measure(table, key, district, month, targets.get(key)) for key in catalogue()}
+    """Every declared indicator of a district and month, beside its month before and the city's
+    median, by its key.
+    """
+    ours = table[table["district"] == district]
+    now, before = (
+        ours[ours["month"] == str(each)].set_index("indicator") for each in (month, month - 1)
+    )
+    cities = table[table["month"] == str(month)].groupby("indicator")["value"]
+    quartiles = cities.quantile([0.25, 0.5, 0.75]).unstack()
+    previous = before["value"].to_dict()
+    low, median, high = (quartiles[share].to_dict() for share in quartiles)
+    return {
+        row.Index: Measured(
+            indicator=find(row.Index),
+            value=row.value,
+            n=int(row.n),
+            numerator=row.numerator,
+            denominator=row.denominator,
+            enough=bool(row.enough),
+            previous=previous.get(row.Index, float("nan")),
+            target=targets.get(row.Index),
+            median=median[row.Index],
+            spread=high[row.Index] - low[row.Index],
+        )
+        for row in now.reindex(list(catalogue())).itertuples()
+    }
 
 
 def series(table: pd.DataFrame, key: str, district: int) -> pd.DataFrame:

@@ -62,8 +62,7 @@ class Report(FrozenReport):
 
     def records(self, kind: str, month: str | None = None) -> pd.DataFrame:
         """The district's rows of one kind, over the window or of one month; a frame of your own."""
-        rows = self._snapshot.records(kind, self.district.number)
-        return rows if month is None else rows[rows["month"] == str(Month.parse(month))]
+        return self._snapshot.records(kind, self.district.number, month and Month.parse(month))
 
     def head(self) -> blocks.Head:
         """The head of an official report."""
@@ -101,8 +100,8 @@ class Report(FrozenReport):
 
     def position(self) -> blocks.Position | blocks.Note:
         """The district's rank on the composite, its band, and what it cannot be told apart from."""
-        months = composite(self._table, self._params).xs(str(self.month), level="month")
-        ranked = ranking(months)
+        this_month = self._table[self._table["month"] == str(self.month)]
+        ranked = ranking(composite(this_month, self._params).droplevel("month"))
         if self.district.number not in ranked.index:
             return blocks.Note(self._words["position"]["unranked"])
         return position(ranked.loc[self.district.number], len(ranked), self._words["position"])
