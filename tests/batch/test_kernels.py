@@ -11,7 +11,7 @@ import papermill
 import psutil
 import pytest
 
-from gozaresh.batch import kernels
+from gozaresh.batch import kernels, warm
 
 SOURCES = (
     "number = 0",
@@ -41,7 +41,7 @@ def executed(tmp_path_factory, notebook_at):
                 resources={"metadata": {"path": str(folder)}},
             )
 
-    kernels.warm_up()
+    warm.warm_up()
     with ThreadPoolExecutor(2) as pool:
         done = list(pool.map(execute, range(3)))
     return folder, done
@@ -57,7 +57,7 @@ def test_each_report_has_a_process_and_a_session_of_its_own(told):
     assert all(session == pid for pid, *_, session in told)
 
 
-@pytest.mark.skipif(not kernels.CAN_FORK, reason="no forkserver on this system")
+@pytest.mark.skipif(not warm.CAN_FORK, reason="no forkserver on this system")
 def test_kernels_come_from_one_warm_process_that_has_no_threads(told):
     (parent,) = {parent for _, parent, *_ in told}
     warm = psutil.Process(parent)
@@ -88,6 +88,6 @@ def test_a_kernel_leaves_no_file_behind():
 
 def test_the_warm_process_ends_when_it_is_asked_to(told):
     (parent,) = {parent for _, parent, *_ in told}
-    kernels.cool_down()
+    warm.cool_down()
     assert not psutil.pid_exists(parent)
-    kernels.cool_down()
+    warm.cool_down()

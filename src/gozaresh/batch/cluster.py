@@ -21,7 +21,7 @@ from typing import Any
 import dask.config
 from distributed import Client, get_worker
 
-from gozaresh.batch import kernels
+from gozaresh.batch import warm
 from gozaresh.batch.make import Outcome, Task, make
 from gozaresh.code import code_digest
 from gozaresh.errors import ClusterError
@@ -102,7 +102,7 @@ def _make_away(task: Task, project: Project) -> Outcome:
         where = get_worker().address
         return Outcome(task.name, problem=f"the worker {where} has another version of Gozaresh")
     os.environ.pop("GOZARESH_HOME", None)  # the project is the one that was sent
-    kernels.warm_up()
+    warm.warm_up()
     root = _unpacked(project.digest, project)
     files = {name: str(root / place) for name, place in task.files.items()}
     return make(

@@ -11,6 +11,9 @@ from gozaresh.persian import matching_key
 
 BLOCK_MIME = "application/vnd.gozaresh.block+json"
 
+# Long, and not what a reader sees as text.
+_NOT_READ = {"svg", "png", "csv"}
+
 
 def shortcomings(notebook: Mapping[str, Any], expects: Expectations) -> list[str]:
     """What is missing, in a sentence each; nothing is a good report."""
@@ -50,8 +53,9 @@ def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _strings(each)
+        for key, each in value.items():
+            if key not in _NOT_READ:
+                yield from _strings(each)
     elif isinstance(value, list):
         for each in value:
             yield from _strings(each)

@@ -1,8 +1,7 @@
 """Kernels forked from a warm process, through jupyter_client's own extension point.
 
 Each is a real ipykernel in a process of its own. What an ordinary start spends its seconds on,
-importing, is done once, in the server process of `multiprocessing`'s forkserver; it ends when
-nobody is left who could ask it for a kernel. Where there is no forkserver (Windows), and for
+importing, is done once, in the process of `warm`. Where that cannot be forked (Windows), and for
 kernels that are not this Python's ipykernel, the start is the ordinary one.
 """
 
@@ -12,15 +11,12 @@ import multiprocessing
 import multiprocessing.connection
 import os
 import shutil
-import signal
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from subprocess import TimeoutExpired
-from threading import Lock
-from types import ModuleType
 from typing import Any
 from weakref import WeakSet, finalize
 
@@ -31,30 +27,9 @@ from jupyter_client.provisioning import LocalProvisioner
 from jupyter_core.utils import ensure_event_loop
 
 from gozaresh.batch.forked import serve
+from gozaresh.batch.warm import CAN_FORK, one_at_a_time, starting
 
-CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
-_PRELOADED = ["gozaresh.batch.preloaded"]
 _open: WeakSet[LocalProvisioner] = WeakSet()
-_one_at_a_time = Lock()
-
-
-def warm_up() -> None:
-    """Start the warm process and return while it imports."""
-    if CAN_FORK:
-        from multiprocessing import forkserver
-
-        forkserver.set_forkserver_preload(_PRELOADED)
-        forkserver.ensure_running()
-
-
-def cool_down() -> None:
-    """End the warm process, so that the next one imports what the code is by then."""
-    if CAN_FORK:
-        from multiprocessing.forkserver import _forkserver as server  # it has no public end
-
-        if server._forkserver_pid is not None:
-            os.kill(server._forkserver_pid, signal.SIGTERM)
-            server._stop()
 
 
 def kill_all() -> None:
@@ -135,17 +110,6 @@ def _can_fork() -> bool:
     return CAN_FORK and not multiprocessing.current_process().daemon
 
 
-@contextmanager
-def _no_main_module() -> Iterator[None]:
-    """Hide the program that runs the batch: each kernel would import it first, once more."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
-
-
 class _Forked:
     """A forked kernel with the methods of `subprocess.Popen` that `LocalProvisioner` calls."""
 
@@ -154,13 +118,12 @@ class _Forked:
     def __init__(self, *arguments: Any) -> None:
         context = multiprocessing.get_context("forkserver")
         self._process = context.Process(target=serve, args=arguments)
-        # Starting one polls the others: two threads must not read the same exit status.
-        with _one_at_a_time, _no_main_module():
+        with starting():
             self._process.start()
         self.pid = self._process.pid
 
     def poll(self) -> int | None:
-        with _one_at_a_time:
+        with one_at_a_time:
             return self._process.exitcode
 
     def wait(self, timeout: float | None = None) -> int:

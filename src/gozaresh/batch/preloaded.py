@@ -1,12 +1,35 @@
-"""What the warm process imports once, so that no kernel forked from it has to.
+"""What the warm process imports once, so that nothing forked from it has to.
 
-Importing this module is all its use. debugpy alone, which ipykernel's debugger brings in, is 0.3 s
-in every ordinary kernel.
+Importing this module is all its use. An ordinary kernel spends its first second or two on imports,
+a third of a second of it on debugpy, which ipykernel's debugger brings in.
 """
 
 import atexit
 import gc
 import os
+from importlib import import_module
+
+# What a kernel or a typesetter imports only when it starts, or at its first cell or chart.
+_IMPORTED_LATE = (
+    "IPython.core.completerlib",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "gozaresh.batch.forked",
+    "gozaresh.batch.press",
+    "ipykernel.debugger",
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "ipykernel.zmqshell",
+    "gozaresh.params",
+    "gozaresh.pdf.document",
+    "gozaresh.pdf.finish",
+    "gozaresh.pdf.typeset",
+    "multiprocessing.resource_tracker",
+    "pandas.core.reshape.reshape",
+    "pandas.io.formats.csvs",
+    "sqlite3",
+    "tornado.platform.asyncio",
+)
 
 os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # debugpy would warn of frozen modules
 # As ipykernel sets it, which here would be too late. The backend itself must not be imported: it
@@ -15,8 +38,8 @@ os.environ["MPLBACKEND"] = (
     os.environ.get("MPLBACKEND") or "module://matplotlib_inline.backend_inline"
 )
 
-
-import gozaresh.report  # noqa: F401
+for module in (*_IMPORTED_LATE, "gozaresh.report"):
+    import_module(module)
 
 atexit.register(os._exit, 0)  # there is nothing to tear down, and DuckDB would complain of it
 gc.collect()

@@ -89,8 +89,8 @@ def run_jobs(
         todo = run.decide(jobs, force=force)
         if todo:
             show = watching(console or Console(), len(todo))
-            with show as progress, _workshop(workers, executor) as workshop:
-                run.make(todo, workshop, render, cell_timeout, progress)
+            with show as progress, _workshop(workers, executor, render) as (workshop, typesets):
+                run.make(todo, workshop, typesets, cell_timeout, progress)
         result = run.close(jobs, began)
         if then and not result.left:
             then(run.ledger.reports)
@@ -124,17 +124,16 @@ class _Run:
         self,
         todo: Sequence[Job],
         workshop: Executor,
-        render: Render | None,
+        typesets: Render | None,
         cell_timeout: int,
         progress: Progress,
     ) -> None:
         """Make these; an interruption from the keyboard ends it early and cleanly."""
         from gozaresh.batch.make import make
 
-        render = render or _pdf_render()
         submitted = time.time()
         running = {
-            workshop.submit(make, _task(job, render, cell_timeout)): job.name for job in todo
+            workshop.submit(make, _task(job, typesets, cell_timeout)): job.name for job in todo
         }
         try:
             for name, future in _as_they_end(running, progress):
@@ -181,20 +180,29 @@ class _Run:
 
 
 @contextmanager
-def _workshop(workers: int | None, executor: Executor | None) -> Iterator[Executor]:
-    """Where reports are made: threads here, beside a warm process that ends with them."""
-    if executor:
-        yield executor
-        return
-    from gozaresh.batch import kernels
+def _workshop(
+    workers: int | None, executor: Executor | None, render: Render | None
+) -> Iterator[tuple[Executor, Render | None]]:
+    """Where reports are made, and what typesets them there: an executor knows for itself.
 
-    kernels.warm_up()
-    threads = _KERNELS_PER_WORKER * (workers or os.cpu_count() or 1)
+    Here it is threads beside a warm process that ends with them, and a press.
+    """
+    if executor:
+        yield executor, render
+        return
+    from gozaresh.batch import warm
+    from gozaresh.batch.press import Press
+
+    warm.warm_up()
+    workers = workers or os.cpu_count() or 1
     try:
-        with ThreadPoolExecutor(threads, "report") as pool:
-            yield pool
+        with (
+            Press(workers) as press,
+            ThreadPoolExecutor(_KERNELS_PER_WORKER * workers, "report") as pool,
+        ):
+            yield pool, render or press
     finally:
-        kernels.cool_down()
+        warm.cool_down()
 
 
 def _task(job: Job, render: Render, cell_timeout: int) -> Task:
@@ -211,12 +219,6 @@ def _task(job: Job, render: Render, cell_timeout: int) -> Task:
         cell_timeout,
         render,
     )
-
-
-def _pdf_render() -> Render:
-    from gozaresh.pdf import render
-
-    return render
 
 
 def _as_they_end(

@@ -1,0 +1,90 @@
+"""Typesetting in processes of its own, as many as there are processors to keep busy.
+
+Here it would hold up every other report: Python runs one thread at a time. What ends such a
+process (want of memory, most likely) ends no other report.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from typing import Self
+
+from nbformat import NotebookNode
+
+from gozaresh.batch import warm
+from gozaresh.params import find_root
+from gozaresh.pdf import render
+
+_METHOD = "forkserver" if warm.CAN_FORK else "spawn"
+
+
+class Press:
+    """Renders notebooks for any number of threads, in `workers` processes; close it.
+
+    `renders` can be pickled; without it it is `gozaresh.pdf.render` for the project we are in.
+    """
+
+    def __init__(
+        self, workers: int, renders: Callable[[NotebookNode], bytes] | None = None
+    ) -> None:
+        self._renders = renders or partial(render, root=find_root())
+        self._workers = workers
+        self._pool = _pool(workers)
+
+    def __call__(self, notebook: NotebookNode) -> bytes:
+        """The PDF. Raises what `renders` does, `BrokenProcessPool` if that ends its process."""
+        pool = self._pool
+        try:
+            return _run(pool, self._renders, notebook)
+        except BrokenProcessPool:
+            self._replace(pool)
+        return self._alone(notebook)
+
+    def _alone(self, notebook: NotebookNode) -> bytes:
+        """Once more, where it cannot end the work of others: it may be the one that did."""
+        with _pool(1) as pool:
+            return _run(pool, self._renders, notebook)
+
+    def _replace(self, broken: ProcessPoolExecutor) -> None:
+        with warm.one_at_a_time:
+            if self._pool is not broken:
+                return  # another thread has been here
+            self._pool = _pool(self._workers)
+        broken.shutdown()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context(_METHOD)
+    return ProcessPoolExecutor(workers, context, initializer=_begin)
+
+
+def _run(
+    pool: ProcessPoolExecutor, function: Callable[[NotebookNode], bytes], notebook: NotebookNode
+) -> bytes:
+    with warm.starting():  # the pool starts its processes when it is given work
+        future = pool.submit(function, notebook)
+    return future.result()
+
+
+def _begin() -> None:
+    """Leave the keyboard to the run, and end with it, even where it was killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_run, daemon=True).start()
+
+
+def _end_with_run() -> None:
+    multiprocessing.parent_process().join()
+    os._exit(1)

@@ -1,0 +1,55 @@
+"""The warm process: it imports once what kernels and typesetters need, and is forked for each.
+
+It is the server process of `multiprocessing`'s forkserver, and ends with the run. Where there is
+none (Windows), processes start in the ordinary way.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from types import ModuleType
+
+CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
+_PRELOADED = ["gozaresh.batch.preloaded"]
+one_at_a_time = Lock()
+
+
+def warm_up() -> None:
+    """Start the warm process and return while it imports."""
+    if CAN_FORK:
+        from multiprocessing import forkserver
+
+        forkserver.set_forkserver_preload(_PRELOADED)
+        forkserver.ensure_running()
+
+
+def cool_down() -> None:
+    """End the warm process, so that the next one imports what the code is by then."""
+    if CAN_FORK:
+        from multiprocessing.forkserver import _forkserver as server  # it has no public end
+
+        if server._forkserver_pid is not None:
+            os.kill(server._forkserver_pid, signal.SIGTERM)
+            server._stop()
+
+
+@contextmanager
+def starting() -> Iterator[None]:
+    """Start a process in here: one at a time, and without the program that runs the batch.
+
+    Starting one polls the others, and two threads must not read the same exit status; and each
+    new process would import the program first, once more.
+    """
+    with one_at_a_time:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
