@@ -9,9 +9,9 @@ import yaml
 from gozaresh.calendar import Month
 from gozaresh.corrections import APPLIED, STALE, apply, concerning
 from gozaresh.errors import ParamsError
+from gozaresh.freezing import freeze
 from gozaresh.known_errors import Correction
 from gozaresh.params import find_root, load_params
-from gozaresh.snapshot import freeze
 from gozaresh.store import Store
 
 DEY = Month(1401, 10)

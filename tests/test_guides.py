@@ -8,9 +8,9 @@ from typer.testing import CliRunner
 
 from gozaresh.calendar import Month
 from gozaresh.cli import app
+from gozaresh.freezing import freeze
 from gozaresh.params import find_root
 from gozaresh.report import Report
-from gozaresh.snapshot import freeze
 from gozaresh.store import Store
 
 ROOT = find_root()

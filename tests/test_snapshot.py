@@ -5,7 +5,8 @@ import pytest
 
 from gozaresh.calendar import Month
 from gozaresh.errors import SnapshotError
-from gozaresh.snapshot import Snapshot, freeze
+from gozaresh.freezing import freeze
+from gozaresh.snapshot import Snapshot
 from gozaresh.store import Store
 
 DEY = Month(1401, 10)

@@ -53,7 +53,7 @@ def sealed(url: str, month: Month, params: Params, folder: Path) -> Sealed:
 
 
 def _freeze(url: str, month: Month, params: Params, folder: Path, origin: str | None) -> Sealed:
-    from gozaresh.snapshot import freeze
+    from gozaresh.freezing import freeze
     from gozaresh.store import Store
 
     snapshot = freeze(Store(url), month, params, folder)

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from gozaresh.calendar import Month
+from gozaresh.freezing import freeze
 from gozaresh.indicators import compute_all
 from gozaresh.observed.documents import measure_matching
 from gozaresh.observed.matching import compare, likeness, title_of
-from gozaresh.snapshot import freeze
 
 from .conftest import ROOT, channel, post
 

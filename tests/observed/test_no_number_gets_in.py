@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 
 from gozaresh.calendar import Month
 from gozaresh.cli import app
+from gozaresh.freezing import freeze
 from gozaresh.observed.sources import source_names
 from gozaresh.params import load_params
-from gozaresh.snapshot import freeze
 from gozaresh.store import Store
 
 from .conftest import ROOT

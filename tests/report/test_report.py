@@ -7,9 +7,10 @@ import pytest
 
 from gozaresh.calendar import Month
 from gozaresh.errors import ParamsError
+from gozaresh.freezing import freeze
 from gozaresh.report import Report
 from gozaresh.report.measures import rank
-from gozaresh.snapshot import Snapshot, freeze
+from gozaresh.snapshot import Snapshot
 from gozaresh.store import Store
 
 DEY = Month(1401, 10)

@@ -7,8 +7,8 @@ import pytest
 
 from gozaresh.calendar import Month
 from gozaresh.errors import SnapshotError
+from gozaresh.freezing import freeze
 from gozaresh.report import City, Review
-from gozaresh.snapshot import freeze
 from gozaresh.store import Store
 
 DONE = datetime(2022, 12, 25, 8)

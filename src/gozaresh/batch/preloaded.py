@@ -9,6 +9,8 @@ import gc
 import os
 from importlib import import_module
 
+from gozaresh.batch.warm import import_jsonschema
+
 # What a kernel or a typesetter imports only when it starts, or at its first cell or chart.
 _IMPORTED_LATE = (
     "IPython.core.completerlib",
@@ -24,6 +26,9 @@ _IMPORTED_LATE = (
     "gozaresh.pdf.document",
     "gozaresh.pdf.finish",
     "gozaresh.pdf.typeset",
+    "gozaresh.report.city",
+    "gozaresh.report.report",
+    "gozaresh.report.review",
     "multiprocessing.resource_tracker",
     "pandas.core.reshape.reshape",
     "pandas.io.formats.csvs",
@@ -38,7 +43,8 @@ os.environ["MPLBACKEND"] = (
     os.environ.get("MPLBACKEND") or "module://matplotlib_inline.backend_inline"
 )
 
-for module in (*_IMPORTED_LATE, "gozaresh.report"):
+import_jsonschema()
+for module in _IMPORTED_LATE:
     import_module(module)
 
 atexit.register(os._exit, 0)  # there is nothing to tear down, and DuckDB would complain of it

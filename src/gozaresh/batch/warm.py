@@ -12,12 +12,26 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from threading import Lock
 from types import ModuleType
 
 CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
 _PRELOADED = ["gozaresh.batch.preloaded"]
 one_at_a_time = Lock()
+
+
+def import_jsonschema() -> None:
+    """Import what nbformat needs of jsonschema, without its optional `rfc3987_syntax`.
+
+    That compiles a grammar of addresses whenever it is imported, which takes a second; there are
+    none to be checked in a notebook.
+    """
+    unwanted = "rfc3987_syntax"
+    if unwanted not in sys.modules:
+        sys.modules[unwanted] = None
+        import_module("jsonschema")
+        del sys.modules[unwanted]
 
 
 def warm_up() -> None:
@@ -27,6 +41,7 @@ def warm_up() -> None:
 
         forkserver.set_forkserver_preload(_PRELOADED)
         forkserver.ensure_running()
+    import_jsonschema()
 
 
 def cool_down() -> None:

@@ -10,7 +10,7 @@ from gozaresh import __version__, persian
 from gozaresh.calendar import Month
 from gozaresh.indicators import catalogue
 from gozaresh.report import blocks
-from gozaresh.snapshot import Snapshot, open_snapshot
+from gozaresh.snapshot import Snapshot
 
 
 class FrozenReport:
@@ -18,7 +18,7 @@ class FrozenReport:
 
     def __init__(self, month: str, snapshot: str | None = None) -> None:
         self.month = Month.parse(month)
-        self._snapshot: Snapshot = open_snapshot(snapshot, self.month)
+        self._snapshot = Snapshot(snapshot) if snapshot else _of_the_store(self.month)
         self._params = self._snapshot.params
         self._words = self._params.messages["report"]
 
@@ -61,3 +61,9 @@ class FrozenReport:
     @cached_property
     def _is_sample(self) -> bool:
         return bool(self._snapshot.submissions["sample"].any())
+
+
+def _of_the_store(month: Month) -> Snapshot:
+    from gozaresh.freezing import freeze_current  # a frozen run needs none of what this brings in
+
+    return freeze_current(month)

@@ -1,0 +1,139 @@
+"""Freezing: the store's window of months into a snapshot, before any report starts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from gozaresh.calendar import Month
+from gozaresh.code import code_digest
+from gozaresh.corrections import apply, concerning
+from gozaresh.errors import SnapshotError
+from gozaresh.indicators import Inputs, compute_all, wilson
+from gozaresh.observed import aggregation
+from gozaresh.observed.matching import compare
+from gozaresh.params import Params, find_root, load_params, snapshots_folder
+from gozaresh.records import kinds
+from gozaresh.snapshot import Snapshot
+from gozaresh.store import Reading, Store, default_url
+
+
+def freeze(store: Store, month: Month, params: Params, folder: Path) -> Snapshot:
+    """Freeze a month and its window into `folder`, or open it there if nothing has changed."""
+    months = month.window(params.defaults.window_months)
+    with store.reading() as reading:
+        submissions = reading.submissions(months)
+        submissions = submissions[submissions["current"]].drop(columns=["id", "size", "current"])
+        if str(month) not in set(submissions["month"]):
+            raise SnapshotError(_nothing_submitted(reading, month))
+        meta = {"month": str(month), "months": [str(each) for each in months]}
+        meta["params"] = params.to_plain()
+        observed = reading.observed(months)
+        meta["version"] = _version(meta, submissions, observed)
+        path = folder / f"{month}-{meta['version']}.duckdb"
+        if path.is_file():
+            return Snapshot(path)
+        frames = {key: reading.records(kind, months) for key, kind in kinds().items()}
+    _write(path, meta, _frozen(meta, submissions, frames, observed, params, months))
+    return Snapshot(path)
+
+
+def freeze_current(month: Month) -> Snapshot:
+    """What the project's store holds now, frozen for that month."""
+    root = find_root()
+    return freeze(Store(default_url(root)), month, load_params(root), snapshots_folder(root))
+
+
+def _frozen(
+    meta: Mapping[str, Any],
+    submissions: pd.DataFrame,
+    frames: Mapping[str, pd.DataFrame],
+    observed: pd.DataFrame,
+    params: Params,
+    months: tuple[Month, ...],
+) -> dict[str, pd.DataFrame]:
+    """The snapshot's tables: rows as corrected, and what follows from them."""
+    known_errors = concerning(params.corrections, submissions)
+    frames, corrections, stale = apply(frames, known_errors)
+    seen = _seen(observed, frames["content"], params)
+    indicators = compute_all(Inputs(frames, submissions, params, seen["declared"]), months)
+    own = {"submissions": submissions, "corrections": corrections, **frames, **seen}
+    return {
+        "submissions": submissions,
+        "indicators": indicators,
+        "corrections": corrections,
+        "stale_corrections": stale,
+        "slices": _slices(meta, indicators, frames["actions"], own),
+        **{f"records_{key}": frame for key, frame in frames.items()},
+        **{f"observed_{key}": frame for key, frame in seen.items()},
+    }
+
+
+def _seen(
+    observed: pd.DataFrame, declared: pd.DataFrame, params: Params
+) -> dict[str, pd.DataFrame]:
+    """What was observed, as records, and beside what was declared."""
+    records = dict(aggregation.records(observed))
+    low, high = wilson(records["answers"]["people"], records["answers"]["of"])
+    records["answers"] = records["answers"].assign(low=low, high=high)
+    compared = compare(declared, records["content"], params.matching)
+    return {**records, "declared": compared.declared, "undeclared": compared.undeclared}
+
+
+def _nothing_submitted(reading: Reading, month: Month) -> str:
+    there_are = sorted(set(reading.submissions()["month"]))
+    if not there_are:
+        return "The store is empty: ingest filled workbooks first, with `gozaresh ingest PATH`."
+    return f"No district has submitted {month}; the newest month in the store is {there_are[-1]}."
+
+
+def _version(meta: Mapping[str, Any], submissions: pd.DataFrame, observed: pd.DataFrame) -> str:
+    """Over contents and not over bytes: the same data frozen again has the same version.
+
+    The code counts too, because indicators are computed by it.
+    """
+    read = [code_digest(), meta, submissions.astype(str).to_dict("split"), _digest(observed)]
+    canonical = json.dumps(read, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
+def _slices(
+    meta: Mapping[str, Any],
+    indicators: pd.DataFrame,
+    actions: pd.DataFrame,
+    own: Mapping[str, pd.DataFrame],
+) -> pd.DataFrame:
+    """What each district's report can read: its own rows, and what all share; district, digest."""
+    params = {key: each for key, each in meta["params"].items() if key != "corrections"}
+    shared = [params, _digest(indicators), _digest(actions[actions["pattern"].notna()])]
+    digests = {}
+    for district in sorted(indicators["district"].unique()):
+        rows = [_digest(each[each["district"] == district]) for each in own.values()]
+        read = json.dumps([shared, rows], ensure_ascii=False, sort_keys=True)
+        digests[int(district)] = hashlib.sha256(read.encode()).hexdigest()
+    return pd.DataFrame({"district": digests.keys(), "digest": digests.values()})
+
+
+def _digest(frame: pd.DataFrame) -> str:
+    return hashlib.sha256(pd.util.hash_pandas_object(frame, index=False).to_numpy()).hexdigest()
+
+
+def _write(path: Path, meta: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
+        unfinished = Path(scratch) / path.name
+        with duckdb.connect(str(unfinished)) as connection:
+            document = json.dumps(meta, ensure_ascii=False)
+            connection.execute("CREATE TABLE meta AS SELECT ? AS document", [document])
+            for name, frame in tables.items():
+                connection.register("frame", frame)
+                connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM frame')
+                connection.unregister("frame")
+        unfinished.replace(path)
