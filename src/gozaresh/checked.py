@@ -45,7 +45,12 @@ def collecting(faults: list[str], root: Path) -> Callable[[Path, type[Strict]], 
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """What a YAML file holds; nothing is an empty mapping."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER) or {}
+    return parse_yaml(path.read_text(encoding="utf-8")) or {}
+
+
+def parse_yaml(text: str) -> Any:
+    """What a YAML text holds, by libyaml where PyYAML has it: ten times as fast."""
+    return yaml.load(text, Loader=_LOADER)
 
 
 def _sentences(error: ValidationError, path: Path) -> list[str]:

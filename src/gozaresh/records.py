@@ -7,8 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from gozaresh.checked import parse_yaml
 
 
 class ColumnType(StrEnum):
@@ -103,4 +104,4 @@ class Kind(_Declared):
 def kinds() -> dict[str, Kind]:
     """Every kind of record by its key, in the order of the form's sheets."""
     text = files("gozaresh").joinpath("records.yml").read_text(encoding="utf-8")
-    return {key: Kind(key=key, **body) for key, body in yaml.safe_load(text).items()}
+    return {key: Kind(key=key, **body) for key, body in parse_yaml(text).items()}

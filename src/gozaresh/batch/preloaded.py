@@ -18,10 +18,6 @@ _IMPORTED_LATE = (
     "IPython.extensions.storemagic",
     "gozaresh.batch.forked",
     "gozaresh.batch.press",
-    "ipykernel.debugger",
-    "ipykernel.ipkernel",
-    "ipykernel.kernelapp",
-    "ipykernel.zmqshell",
     "gozaresh.params",
     "gozaresh.pdf.document",
     "gozaresh.pdf.finish",
@@ -29,6 +25,10 @@ _IMPORTED_LATE = (
     "gozaresh.report.city",
     "gozaresh.report.report",
     "gozaresh.report.review",
+    "ipykernel.debugger",
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "ipykernel.zmqshell",
     "multiprocessing.resource_tracker",
     "pandas.core.reshape.reshape",
     "pandas.io.formats.csvs",
@@ -46,6 +46,7 @@ os.environ["MPLBACKEND"] = (
 import_jsonschema()
 for module in _IMPORTED_LATE:
     import_module(module)
+import_module("gozaresh.batch.first").first_calls()
 
 atexit.register(os._exit, 0)  # there is nothing to tear down, and DuckDB would complain of it
 gc.collect()

@@ -9,9 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from gozaresh.calendar import Month
+from gozaresh.checked import parse_yaml
 from gozaresh.demo.dice import Dice
 from gozaresh.persian import number, persian_digits
 
@@ -24,14 +23,13 @@ _PLACES = {
     "park": "parks",
     "landmark": "landmarks",
 }
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @cache
 def material(name: str) -> dict[Any, Any]:
     """The contents of one of the YAML files beside this module."""
     text = files("gozaresh.demo").joinpath(f"{name}.yml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=_LOADER)
+    return parse_yaml(text)
 
 
 @cache

@@ -6,9 +6,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from gozaresh.checked import parse_yaml
 from gozaresh.persian import normalise
 from gozaresh.records import Column, ColumnType
 
@@ -74,7 +74,7 @@ class Layout(_Declared):
 def layout() -> Layout:
     """The one layout of all forms."""
     text = files("gozaresh.forms").joinpath("layout.yml").read_text(encoding="utf-8")
-    return Layout(**yaml.safe_load(text))
+    return Layout(**parse_yaml(text))
 
 
 def header(column: Column) -> str:

@@ -1,0 +1,35 @@
+"""First calls: what a process works out once and then knows, and a fork of it knows already."""
+
+from __future__ import annotations
+
+from jinja2 import TemplateError
+
+from gozaresh.errors import ParamsError
+from gozaresh.indicators import catalogue
+from gozaresh.params import Params, find_root, load_params
+from gozaresh.records import kinds
+from gozaresh.report import blocks, charts
+from gozaresh.report.charts.canvas import FontError, canvas, write
+
+
+def first_calls() -> None:
+    """Read the declarations; where there is a project, set up its font and its templates too.
+
+    A fault of the project is passed over here: every report says it for itself. A worker of a
+    cluster has no project yet.
+    """
+    kinds()
+    catalogue()
+    try:
+        _draw(load_params(find_root()))
+        blocks.PageBreak()._repr_mimebundle_()
+    except (ParamsError, FontError, TemplateError, OSError):
+        return
+
+
+def _draw(params: Params) -> None:
+    with canvas(charts.Look.of(params), width=1, height=1) as page:
+        axes = page.axes(left=0, bottom=0, right=0, top=0)
+        for weight in ("normal", "bold"):
+            write(axes, 0, 0, params.defaults.city, weight=weight)
+        page.figure("-", "-")
