@@ -3,8 +3,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 MONTH ?= 1401-10
+NOTEBOOKS ?= notebooks/*.ipynb
 
-.PHONY: reports test lint bench docs lock clean
+.PHONY: reports test lint lint-code lint-format lint-notebooks format strip hooks \
+	bench docs lock clean
+
+# What git keeps of a notebook: cells with their ids and tags, our metadata, the kernel's name. What
+# Jupyter and papermill add at every run or save would only be noise in a diff.
+STRIP := $(BIN)/nbstripout --unix-newlines --keep-id --extra-keys "metadata.papermill \
+	cell.metadata.papermill cell.metadata.editable cell.metadata.slideshow cell.metadata.trusted \
+	metadata.language_info.codemirror_mode metadata.language_info.file_extension \
+	metadata.language_info.mimetype metadata.language_info.nbconvert_exporter \
+	metadata.language_info.pygments_lexer metadata.language_info.version"
 
 reports: $(VENV)/ready
 	$(BIN)/gozaresh demo --month $(MONTH)
@@ -14,9 +24,28 @@ reports: $(VENV)/ready
 test: $(VENV)/ready
 	$(BIN)/python -m pytest
 
-lint: $(VENV)/ready
+# Each step is a hook of .pre-commit-config.yaml as well. They change nothing; `make format` does.
+lint: lint-code lint-format lint-notebooks
+
+lint-code: $(VENV)/ready
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+
+lint-format: $(VENV)/ready
+	@$(BIN)/ruff format --check . || (echo "'make format' sets it right." && exit 1)
+
+lint-notebooks: $(VENV)/ready
+	@$(STRIP) --verify $(NOTEBOOKS) \
+		|| (echo "Git keeps neither outputs nor traces of a run: 'make strip' takes them away." && exit 1)
+
+format: strip
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+strip: $(VENV)/ready
+	$(STRIP) $(NOTEBOOKS)
+
+hooks: $(VENV)/ready
+	$(BIN)/pre-commit install
 
 bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks
