@@ -6,7 +6,7 @@ MONTH ?= 1401-10
 NOTEBOOKS ?= notebooks/*.ipynb
 
 .PHONY: reports test lint lint-code lint-format lint-notebooks format strip hooks \
-	bench docs lock clean
+	bench docs pictures lock clean
 
 # What git keeps of a notebook: cells with their ids and tags, our metadata, the kernel's name. What
 # Jupyter and papermill add at every run or save would only be noise in a diff.
@@ -54,6 +54,10 @@ docs: $(VENV)/ready
 	$(BIN)/python -m gozaresh.dictionary
 	$(BIN)/python -m gozaresh.indicators.document
 	$(BIN)/python -m gozaresh.observed.documents
+
+# docs/images/ and docs/samples/, from what `make reports` left; LibreOffice opens the forms.
+pictures: $(VENV)/ready
+	$(BIN)/python docs/pictures.py
 
 # Hashes yes, registry addresses no: uv.lock would write them down.
 lock:

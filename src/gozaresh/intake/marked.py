@@ -16,6 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gozaresh.forms.layout import layout
@@ -28,6 +29,7 @@ LARGEST_TO_MARK = 4 * MEGABYTE
 MOST_COMMENTS = 500
 
 _AUTHOR = "Gozaresh"
+_LINE = 16  # points
 
 
 def write_marked_copy(
@@ -130,6 +132,8 @@ def _list_faults(book: Workbook, faults: Sequence[Fault], words: Mapping[str, An
     for row, fault in enumerate(faults, start=5):
         cells = [fault.place, fault.typed, fault.message, fault.remedy]
         _write(sheet, row, cells, Font(look.font, 10))
+        lines = max(1 + len(text) // width for text, width in zip(cells, look.widths, strict=True))
+        sheet.row_dimensions[row].height = _LINE * lines
         if fault.sheet in book.sheetnames:
             sheet.cell(row, 1).hyperlink = Hyperlink(f"A{row}", location=_address(fault))
     for column, width in zip("ABCD", look.widths, strict=True):
@@ -150,6 +154,8 @@ def _fresh_first_sheet(book: Workbook) -> Worksheet:
     first = book.create_sheet(title, 0)
     first.sheet_view.rightToLeft = True
     first.sheet_properties.tabColor = layout().returned.tab
+    first.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)  # as wide as a page
+    first.page_setup.orientation, first.page_setup.fitToHeight = "landscape", 0
     book.active = 0
     for sheet in book.worksheets:  # two selected sheets would be edited as one
         sheet.sheet_view.tabSelected = sheet is first
