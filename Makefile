@@ -54,8 +54,9 @@ docs: $(VENV)/ready
 	$(BIN)/python -m gozaresh.dictionary
 	$(BIN)/python -m gozaresh.indicators.document
 	$(BIN)/python -m gozaresh.observed.documents
+	$(BIN)/python docs/errors.py
 
-# docs/images/ and docs/samples/, from what `make reports` left; LibreOffice opens the forms.
+# docs/images/ and docs/samples/, from what `make reports` left; LibreOffice and Chromium open them.
 pictures: $(VENV)/ready
 	$(BIN)/python docs/pictures.py
 
