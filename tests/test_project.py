@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from gozaresh import __version__
 from gozaresh.params import find_root
 
 ROOT = find_root()
@@ -53,6 +54,18 @@ def test_conda_installs_the_same_pinned_set():
     python, _, pip = environment["dependencies"]
     assert python.replace("python ", "") == PROJECT["requires-python"]
     assert pip == {"pip": ["--require-hashes -r requirements.lock"]}
+
+
+def test_the_version_is_said_once():
+    said = [path for path in (ROOT / "src").rglob("*.py") if __version__ in path.read_text("utf-8")]
+    assert said == [ROOT / "src/gozaresh/__init__.py"]
+    assert "version" in PROJECT["dynamic"]
+
+
+def test_the_licence_is_the_one_that_is_named():
+    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert text.startswith(f"{PROJECT['license']} License")
+    assert PROJECT["license-files"] == ["LICENSE"]
 
 
 def test_there_are_notebooks():

@@ -272,3 +272,15 @@ def test_a_run_that_was_stopped_leaves_nothing_running_and_goes_on(stopped, tmp_
     output = kept.communicate()[0]
     assert "2 kept" in output
     assert output.splitlines()[-1] == "heavy:"
+
+
+def test_a_pdf_that_cannot_be_replaced_has_failed_and_the_others_are_made(tmp_path, notebook_at):
+    notebook = notebook_at(tmp_path / "report.ipynb", *SOURCES)
+    in_the_way = tmp_path / "out" / "district-01.pdf"
+    in_the_way.mkdir(parents=True)
+    result = run_jobs(
+        jobs_over(notebook, 1, 2), out=tmp_path / "out", console=quiet(), render=fake_render
+    )
+    assert result.made == ("district-02",)
+    assert "district-01.pdf could not be written" in result.failed["district-01"]
+    assert not list(in_the_way.parent.glob(".*.part"))

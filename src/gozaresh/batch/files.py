@@ -29,7 +29,11 @@ def write_whole(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    part.replace(path)
+    try:
+        part.replace(path)
+    except OSError:
+        part.unlink()
+        raise
 
 
 @contextmanager

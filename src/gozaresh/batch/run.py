@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -144,6 +144,7 @@ class _Run:
     def _settle(self, name: str, outcome: Outcome, submitted: float, progress: Progress) -> None:
         """Put a report in its place, or note its failure and leave the last good one there."""
         began = time.monotonic()
+        outcome = self._put(name, outcome)
         failed = outcome.pdf is None
         seconds = round(sum(outcome.phases.values()), 3)
         if failed:
@@ -151,7 +152,6 @@ class _Run:
             self.failures[name] = outcome.problem
             self.ledger.failed(name, outcome.problem, seconds)
         else:
-            write_whole(self.out / f"{name}.pdf", outcome.pdf)
             _failed_notebook(self.out, name).unlink(missing_ok=True)
             self.made.append(name)
             self.ledger.made(name, self.reasons[name], seconds, self.fingerprints[name])
@@ -160,6 +160,20 @@ class _Run:
         phases = {"queue": round(max(outcome.started - submitted, 0), 3), **outcome.phases}
         phases["write"] = round(time.monotonic() - began, 3)
         self.log("failed" if failed else "made", report=name, text=text, seconds=phases)
+
+    def _put(self, name: str, outcome: Outcome) -> Outcome:
+        """Write a report's PDF; it has failed where that cannot be, as in a full folder.
+
+        On Windows nobody can replace a file that another program, such as a reader, has open.
+        """
+        path = self.out / f"{name}.pdf"
+        try:
+            if outcome.pdf is not None:
+                write_whole(path, outcome.pdf)
+        except OSError as error:
+            problem = f"{path} could not be written ({error.strerror}). Is it open in a reader?"
+            return replace(outcome, pdf=None, problem=problem)
+        return outcome
 
     def _keep_evidence(self, name: str, outcome: Outcome) -> None:
         notebook = _failed_notebook(self.out, name)

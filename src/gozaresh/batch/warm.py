@@ -1,7 +1,7 @@
 """The warm process: it imports once what kernels and typesetters need, and is forked for each.
 
 It is the server process of `multiprocessing`'s forkserver, and ends with the run. Where there is
-none (Windows), processes start in the ordinary way.
+none (Windows), or Apple's libraries may end a forked process, processes start in the ordinary way.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from importlib import import_module
 from threading import Lock
 from types import ModuleType
 
-CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
+CAN_FORK = sys.platform != "darwin" and "forkserver" in multiprocessing.get_all_start_methods()
 _PRELOADED = ["gozaresh.batch.preloaded"]
 one_at_a_time = Lock()
 
