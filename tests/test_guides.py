@@ -48,7 +48,7 @@ def calls(path: Path, program: str) -> list[list[str]]:
     """What follows `program` in each command of a document, in words."""
     lines = "".join(code(path, "sh")).replace("\\\n", " ").splitlines()
     lines += re.findall(rf"`({program} [^`…]+)`", path.read_text(encoding="utf-8"))
-    found = re.findall(rf"(?:^|[\s;&]){program}(?: .*)?$", "\n".join(lines), flags=re.M)
+    found = re.findall(rf"^{program}(?: .*)?$", "\n".join(lines), flags=re.M)
     return [shlex.split(line, comments=True)[1:] for line in found]
 
 
