@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -14,7 +15,8 @@ from gozaresh.params import find_root
 ROOT = find_root()
 PAGE = ROOT / "docs/extending.md"
 STEP = re.compile(
-    r"`(?P<path>(?:src|params)/[\w./]+)`(?:[^`\n]*`Report`)?(?:, under `(?P<line>[^`]+)`)?:?\n\n"
+    r"`(?P<path>(?:src|params)/[\w./]+)`"
+    r"(?P<method>[^`\n]*`Report`)?(?:, under `(?P<line>[^`]+)`)?:?\n\n"
     r"```\w+\n(?P<block>.*?)```",
     flags=re.S,
 )
@@ -24,10 +26,10 @@ from pathlib import Path
 
 from gozaresh.calendar import Month
 from gozaresh.forms import write_form
+from gozaresh.freezing import freeze
 from gozaresh.intake import read_workbook
 from gozaresh.params import find_root, load_params
 from gozaresh.report import Report
-from gozaresh.snapshot import freeze
 from gozaresh.store import Store
 
 root, month = find_root(), Month(1401, 10)
@@ -51,7 +53,8 @@ def copy(tmp_path: Path) -> Path:
         shutil.copytree(ROOT / folder, tmp_path / folder)
     (tmp_path / "docs").mkdir()
     for step in STEP.finditer(PAGE.read_text(encoding="utf-8")):
-        follow(tmp_path / step["path"], step["line"], step["block"])
+        block = "\n" + indent(step["block"], "    ") if step["method"] else step["block"]
+        follow(tmp_path / step["path"], step["line"], block)
     return tmp_path
 
 
@@ -78,7 +81,7 @@ def run(copy: Path, *arguments: str) -> str:
 
 def test_the_page_has_a_step_for_each_file():
     steps = [step["path"] for step in STEP.finditer(PAGE.read_text(encoding="utf-8"))]
-    blocks = re.findall(r"```(?:yaml|python)\n", PAGE.read_text(encoding="utf-8"))
+    blocks = re.findall(r"```(?:yaml|python|text)\n", PAGE.read_text(encoding="utf-8"))
     assert len(steps) == len(blocks) == 10
 
 
