@@ -24,6 +24,19 @@ def needs() -> Callable[[str], Path]:
     return find_program
 
 
+@pytest.fixture(scope="module")
+def browser(needs):
+    """Debian's Chromium, driven by Playwright."""
+    from playwright.sync_api import sync_playwright
+
+    program = needs("chromium")
+    with sync_playwright() as playwright:
+        # In a container there is no sandbox to be had; the pages are our own.
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
 @pytest.fixture(scope="session")
 def params() -> Params:
     return load_params(find_root())

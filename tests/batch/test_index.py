@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import typst
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from gozaresh.batch.index import Index
 from gozaresh.batch.ledger import Ledger
@@ -89,16 +89,6 @@ def made_folder(path: Path, params, submit) -> Folder:
 @pytest.fixture
 def folder(tmp_path, params, submit) -> Folder:
     return made_folder(tmp_path, params, submit)
-
-
-@pytest.fixture(scope="module")
-def browser(needs) -> Browser:
-    program = needs("chromium")
-    with sync_playwright() as playwright:
-        # In a container there is no sandbox to be had; the page is our own.
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ _COMMANDS = {
     "run": "reports.run",
     "check": "checking.check",
     "export": "reports.export",
-    "lab": "reports.lab",
+    "lab": "lab.lab",
 }
 
 

@@ -1,10 +1,7 @@
-"""Commands of the way out: a month's reports, one notebook's PDF, JupyterLab."""
+"""Commands of the way out: a month's reports, one notebook's PDF."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -90,12 +87,3 @@ def export(
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(pdf)
     typer.echo(f"{target} ({len(pdf) / 1024:.0f} KiB)")
-
-
-def lab() -> None:
-    """Open JupyterLab on the notebooks, with store and exporter ready."""
-    root = find_root()
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"]
-    command += ["--LabApp.default_url=/lab/tree/notebooks/district_report.ipynb"]
-    environment = os.environ | {"GOZARESH_HOME": str(root)}
-    raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
