@@ -24,7 +24,7 @@ _COMMANDS = {
     "status": "status.status",
     "run": "reports.run",
     "check": "checking.check",
-    "export": "reports.export",
+    "export": "exporting.export",
     "lab": "lab.lab",
 }
 

@@ -1,4 +1,4 @@
-"""Commands of the way out: a month's reports, one notebook's PDF."""
+"""The command of the way out: a month's reports."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import typer
 from rich.console import Console
 
 from gozaresh.cli.arguments import DistrictOption, MonthArgument, OutOption, chosen_districts
-from gozaresh.errors import CallError, GozareshError
 from gozaresh.params import default_url, find_root, load_params, snapshots_folder
 
 
@@ -66,24 +65,3 @@ def _elsewhere(cluster: str | None, root: Path) -> AbstractContextManager[Execut
     from gozaresh.batch.cluster import Cluster
 
     return Cluster(cluster, root)
-
-
-def export(
-    notebook: Annotated[Path, typer.Argument(metavar="NOTEBOOK.ipynb")], out: OutOption = None
-) -> None:
-    """Print an executed notebook as PDF, as JupyterLab's «Save and Export» does."""
-    import nbformat
-
-    from gozaresh.pdf import render
-
-    try:
-        executed = nbformat.read(notebook, as_version=4)
-    except FileNotFoundError:
-        raise CallError(f"There is no notebook {notebook}.") from None
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
-        raise GozareshError(f"{notebook} is no notebook: {error}") from error
-    target = (out or notebook.parent) / f"{notebook.stem}.pdf"
-    pdf = render(executed, notebook.parent)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(pdf)
-    typer.echo(f"{target} ({len(pdf) / 1024:.0f} KiB)")
