@@ -1,6 +1,7 @@
 """A report of three districts whose rows can be counted by eye."""
 
 import json
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -65,6 +66,10 @@ def test_the_head_names_district_month_meeting_and_data(report):
     assert head.subtitle == "دی ۱۴۰۱، برای جلسهٔ نظارت ستادی دوشنبه ۳ بهمن ۱۴۰۱"
     assert head.letter[0].value == "۱۴۰۱/۱۱/۰۳"
     assert head.version == report.version
+    assert head.as_of == "2023-01-21T00:00:00"
+    assert [each.split()[0] for each in head.submissions] == ["1401-09", "1401-10"]
+    assert all(re.fullmatch(r"\S+ district-12-\S+\.xlsx [0-9a-f]{64}", s) for s in head.submissions)
+    assert head.corrections == ()
     assert not head.sample
 
 

@@ -23,7 +23,7 @@ from distributed import Client, get_worker
 
 from gozaresh.batch import warm
 from gozaresh.batch.make import Outcome, Task, make
-from gozaresh.code import code_digest
+from gozaresh.code import code_digest, commit
 from gozaresh.errors import ClusterError
 from gozaresh.pdf import render
 
@@ -34,15 +34,16 @@ _FILES = "files"
 
 @dataclass(frozen=True)
 class Project:
-    """Files by their place in the project, and the digest of the code that they are for."""
+    """Files by their place in the project, the digest of the code they are for, and its commit."""
 
     files: Mapping[str, bytes]
     code: str
+    commit: str = ""
 
     @property
     def digest(self) -> str:
         """Changes with any of it."""
-        digest = hashlib.sha256(self.code.encode())
+        digest = hashlib.sha256(f"{self.code} {self.commit}".encode())
         for place, content in sorted(self.files.items()):
             digest.update(f"{place}\0{hashlib.sha256(content).hexdigest()}\n".encode())
         return digest.hexdigest()
@@ -83,7 +84,7 @@ class Cluster(Executor):
         found = [path for each in _SENT for path in self._root.glob(each) if path.is_file()]
         sent = {path.relative_to(self._root).as_posix(): path.read_bytes() for path in found}
         sent |= {_place(Path(path)): Path(path).read_bytes() for path in files}
-        project = Project(sent, code_digest())
+        project = Project(sent, code_digest(), commit() or "")
         with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}):
             return self._client.submit(_received, project, key=f"project-{project.digest}")
 
@@ -105,11 +106,8 @@ def _make_away(task: Task, project: Project) -> Outcome:
     warm.warm_up()
     root = _unpacked(project.digest, project)
     files = {name: str(root / place) for name, place in task.files.items()}
-    return make(
-        replace(
-            task, files=files, folder=str(root / "notebooks"), render=partial(render, root=root)
-        )
-    )
+    printing = partial(render, root=root, commit=project.commit)
+    return make(replace(task, files=files, folder=str(root / "notebooks"), render=printing))
 
 
 _folders: dict[str, tempfile.TemporaryDirectory] = {}

@@ -14,7 +14,7 @@ from gozaresh.calendar import Month
 from gozaresh.pdf import attachments, cells, markdown
 from gozaresh.pdf.beside import Beside, nothing_beside
 from gozaresh.pdf.files import Files
-from gozaresh.pdf.origin import origin
+from gozaresh.pdf.origin import for_readers, origin
 from gozaresh.pdf.plain import plain_text
 
 Block = dict[str, Any]
@@ -24,16 +24,20 @@ class NotebookRefusedError(ValueError):
     """A notebook that must not become a report; the message is one sentence that says why."""
 
 
-def build(notebook: NotebookNode, beside: Beside = nothing_beside) -> dict[str, Any]:
+def build(
+    notebook: NotebookNode, beside: Beside = nothing_beside, commit: str = ""
+) -> dict[str, Any]:
     """The document of an executed notebook; refuse one in which a cell failed.
 
-    `beside` reads the pictures that lie beside the notebook. Raises `NotebookRefusedError`.
+    `beside` reads the pictures that lie beside the notebook, `commit` is what the program is of.
+    Raises `NotebookRefusedError`.
     """
     refuse_errors(notebook)
     files, coded = Files(beside), cells.shows_code(notebook)
     blocks = [block for cell in notebook.cells for block in cells.blocks(cell, files, coded=coded)]
     meta, blocks = _take_head(blocks, notebook)
-    meta["origin"] = origin(meta, notebook)
+    meta["origin"] = origin(meta, notebook, commit)
+    meta["origin_shown"] = for_readers(meta["origin"])
     markdown.settle_headings(blocks)
     attachments.settle_names(blocks)
     return {"meta": plain_text(meta), "blocks": plain_text(blocks), "files": files.contents}
@@ -69,5 +73,7 @@ def _take_head(blocks: list[Block], notebook: NotebookNode) -> tuple[Block, list
 
 
 def _time(head: Block) -> str | None:
-    """When the data ends: the moment that a report dates from, whenever it is printed."""
-    return Month.parse(head["month"]).end.isoformat() if head.get("month") else None
+    """What the data speak for: the moment that a report dates from, whenever it is printed."""
+    if head.get("as_of") or not head.get("month"):
+        return head.get("as_of")
+    return Month.parse(head["month"]).end.isoformat()

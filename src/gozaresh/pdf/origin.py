@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from nbformat import NotebookNode
 
 from gozaresh import __version__
+from gozaresh.calendar import format_instant
 
 NAMESPACE = "urn:gozaresh:origin:1.0#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -16,29 +18,43 @@ _SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
 _PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
 _DESCRIBED = {
     "data_version": "Version of the data that the report was made from",
-    "data_time": "Moment at which the data end, Tehran clock time",
+    "data_time": "Moment that the data speak for, Tehran clock time",
+    "submissions": "Files that the data came in, each with its month and SHA-256",
+    "corrections": "Ids of the corrections that were made in the data",
     "program": "Program that made the report, and its version",
     "commit": "Commit of that program",
     "parameters": "Parameters that the notebook was run with",
 }
+_ONLY_FOR_MACHINES = ("submissions", "corrections")
 
 
-def origin(meta: dict[str, Any], notebook: NotebookNode) -> dict[str, str]:
-    """Versions, parameters and time of the data of a report, each as text; what is unknown is not.
+def origin(meta: dict[str, Any], notebook: NotebookNode, commit: str) -> dict[str, str]:
+    """What a report was made from, each as text; what is unknown is left out.
 
-    The head says them, and papermill the parameters; of these, paths of a machine are left out.
+    The head says it of the data, and papermill of the parameters, of which a machine's paths are
+    left out.
     """
     given = notebook.metadata.get("papermill", {}).get("parameters", {})
     said = {
         "data_version": meta.get("version"),
         "data_time": meta.get("time"),
-        "program": meta.get("program") or f"gozaresh {__version__}",
-        "commit": meta.get("commit"),
+        "submissions": "; ".join(meta.get("submissions", ())),
+        "corrections": ", ".join(meta.get("corrections", ())),
+        "program": f"gozaresh {__version__}",
+        "commit": commit,
         "parameters": ", ".join(
             f"{name}={value}" for name, value in sorted(given.items()) if _says_something(value)
         ),
     }
     return {key: value for key, value in said.items() if value}
+
+
+def for_readers(said: dict[str, str]) -> dict[str, str]:
+    """The part of it that has room on a page, the time as Persian readers write it."""
+    shown = {key: value for key, value in said.items() if key not in _ONLY_FOR_MACHINES}
+    if "data_time" in shown:
+        shown["data_time"] = format_instant(datetime.fromisoformat(shown["data_time"]))
+    return shown
 
 
 def _says_something(value: Any) -> bool:

@@ -36,7 +36,9 @@ class Head(Block):
     """The head of an official report; it also sets the title and the footer of every page.
 
     `month` is the id, `1401-10`; `district` is None where the report is the city's. `running` is
-    the footer's text, `version` that of the data. `sample` marks each page with `sample_note`.
+    the footer's text. `version` is that of the data, `as_of` the moment it speaks for (ISO), and
+    `submissions` and `corrections` say what it is made of. `sample` marks each page with
+    `sample_note`.
     """
 
     type: ClassVar[str] = "head"
@@ -53,6 +55,9 @@ class Head(Block):
     sample: bool = False
     sample_note: str = ""
     version: str = ""
+    as_of: str = ""
+    submissions: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     author: str = ""
 

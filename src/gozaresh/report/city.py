@@ -27,13 +27,8 @@ class City(FrozenReport):
 
     def head(self) -> blocks.Head:
         """The head of the report that compares the districts."""
-        return city_head(
-            self.month,
-            self._params,
-            as_of=self._received["received_at"].max().date(),
-            version=self.version,
-            sample=self._is_sample,
-        )
+        behind = self._behind(self._received["received_at"].max())
+        return city_head(self.month, self._params, behind)
 
     def summary(self) -> blocks.Summary:
         """What the deputy should know first, in up to four sentences."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from datetime import datetime
 
 import pandas as pd
 
-from gozaresh import __version__, persian
+from gozaresh import persian
 from gozaresh.calendar import Month
 from gozaresh.indicators import catalogue
 from gozaresh.report import blocks
+from gozaresh.report.head import Behind
 from gozaresh.snapshot import Snapshot
 
 
@@ -35,14 +36,13 @@ class FrozenReport:
         )
 
     def provenance(self) -> blocks.Definitions:
-        """Versions, window and how to read the intervals."""
+        """Version and window of the data, and how to read the intervals."""
         words, months = self._words["provenance"], self._snapshot.months
         span = words["span"].format(first=months[0].title, last=months[-1].title)
         limit = persian.number(self._params.indicators.low_data)
         return blocks.Definitions(
             (
                 blocks.Definition(words["version"], self._snapshot.version),
-                blocks.Definition(words["program"], __version__),
                 blocks.Definition(words["window"], span),
                 blocks.Definition(words["interval"], words["interval_text"]),
                 blocks.Definition(words["low_data"], words["low_data_text"].format(limit=limit)),
@@ -58,12 +58,5 @@ class FrozenReport:
         """The frozen table of indicators, of all districts and months."""
         return self._snapshot.indicators
 
-    @cached_property
-    def _is_sample(self) -> bool:
-        return bool(self._snapshot.submissions["sample"].any())
-
-
-def _of_the_store(month: Month) -> Snapshot:
-    from gozaresh.freezing import freeze_current  # a frozen run needs none of what this brings in
-
-    return freeze_current(month)
+from gozaresh.report.head import Behind
+from gozaresh.snapshot import Snapshot

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+
+import pandas as pd
 
 from gozaresh.calendar import Month, format_date, format_sentence_date
 from gozaresh.params import District, Meeting, Params
@@ -11,9 +14,21 @@ from gozaresh.persian import number, persian_digits
 from gozaresh.report.blocks import Fact, Head
 
 
-def head(
-    district: District, month: Month, params: Params, *, as_of: date, version: str, sample: bool
-) -> Head:
+@dataclass(frozen=True)
+class Behind:
+    """The data behind a report: its version, the moment it speaks for, whether it is a sample.
+
+    `submissions` and `corrections` have the columns of the snapshot's frames of those names.
+    """
+
+    version: str
+    as_of: datetime
+    sample: bool
+    submissions: pd.DataFrame
+    corrections: pd.DataFrame
+
+
+def head(district: District, month: Month, params: Params, behind: Behind) -> Head:
     """The head of a district's report; the letter's date is the meeting's, or the data's."""
     words = params.messages["report"]
     meeting = params.meeting(district.number, month)
@@ -22,20 +37,14 @@ def head(
         subtitle=_subtitle(month, meeting, words),
         district=district.number,
         running=words["running"].format(district=district.name, month=month.title),
-        letter=_letter(meeting.date if meeting else as_of, words["letter"], attached=True),
+        letter=_letter(meeting.date if meeting else behind.as_of, words["letter"], attached=True),
         facts=_facts(district, meeting, params.defaults.population_year, words["facts"]),
-        **_shared(month, params, version=version, sample=sample),
+        **_shared(month, params, behind),
     )
 
 
 def review_head(
-    district: District,
-    month: Month,
-    params: Params,
-    meeting: Meeting,
-    *,
-    version: str,
-    sample: bool,
+    district: District, month: Month, params: Params, meeting: Meeting, behind: Behind
 ) -> Head:
     """The head of a meeting's paper: the meeting, and the months that it looks back on."""
     words = params.messages["report"]
@@ -47,32 +56,37 @@ def review_head(
         running=review["running"].format(district=district.name, month=month.title),
         letter=_letter(meeting.date, words["letter"]),
         facts=_facts(district, meeting, params.defaults.population_year, words["facts"]),
-        **_shared(month, params, version=version, sample=sample),
+        **_shared(month, params, behind),
     )
 
 
-def city_head(month: Month, params: Params, *, as_of: date, version: str, sample: bool) -> Head:
+def city_head(month: Month, params: Params, behind: Behind) -> Head:
     """The head of the report that compares all districts."""
     words, city = params.messages["report"], params.defaults.city
     return Head(
         title=words["city"]["title"].format(city=city),
         subtitle=words["subtitle"].format(month=month.title),
         running=words["city"]["running"].format(city=city, month=month.title),
-        letter=_letter(as_of, words["letter"]),
-        **_shared(month, params, version=version, sample=sample),
+        letter=_letter(behind.as_of, words["letter"]),
+        **_shared(month, params, behind),
     )
 
 
-def _shared(month: Month, params: Params, *, version: str, sample: bool) -> dict[str, Any]:
+def _shared(month: Month, params: Params, behind: Behind) -> dict[str, Any]:
     """What the heads of all reports have in common."""
     defaults = params.defaults
     return {
         "month": str(month),
         "organisation": defaults.organisation,
         "invocation": defaults.invocation,
-        "sample": sample,
+        "sample": behind.sample,
         "sample_note": params.messages["report"]["sample_note"],
-        "version": version,
+        "version": behind.version,
+        "as_of": behind.as_of.isoformat(),
+        "submissions": tuple(
+            f"{each.month} {each.file} {each.sha256}" for each in behind.submissions.itertuples()
+        ),
+        "corrections": tuple(sorted(set(behind.corrections["id"]))),
         "keywords": (defaults.city, month.title),
         "author": defaults.author,
     }

@@ -66,14 +66,8 @@ class Report(FrozenReport):
 
     def head(self) -> blocks.Head:
         """The head of an official report."""
-        return head(
-            self.district,
-            self.month,
-            self._params,
-            as_of=self._as_of.date(),
-            version=self._snapshot.version,
-            sample=self._is_sample,
-        )
+        behind = self._behind(self._as_of, self.district.number)
+        return head(self.district, self.month, self._params, behind)
 
     def summary(self) -> blocks.Summary:
         """What changed and why it matters, in three to five sentences."""

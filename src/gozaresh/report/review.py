@@ -32,14 +32,8 @@ class Review(Report):
 
     def head(self) -> blocks.Head:
         """The head of the meeting's paper."""
-        return review_head(
-            self.district,
-            self.month,
-            self._params,
-            self.meeting,
-            version=self.version,
-            sample=self._is_sample,
-        )
+        behind = self._behind(self._as_of, self.district.number)
+        return review_head(self.district, self.month, self._params, self.meeting, behind)
 
     def agenda(self) -> blocks.Table:
         """The points of the meeting, in their order."""
