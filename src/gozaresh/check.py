@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import statistics
@@ -16,7 +17,7 @@ from gozaresh.pdf.inspection import CHECKS, inspect
 from gozaresh.persian import latin_digits, normalise
 from gozaresh.privacy import leaks
 
-NAMES = ("readable", *CHECKS, "text", "districts", "privacy", "pages")
+NAMES = ("readable", "current", *CHECKS, "text", "districts", "privacy", "pages")
 """Every check, in the order in which it is made and shown."""
 
 _KINDS = {"mobile": "a mobile number", "national_id": "a national id"}
@@ -38,6 +39,12 @@ class Fault:
 
 
 _ABSENT = Fault("readable", "The last run did not make it; its log says why.")
+_OLD = Fault(
+    "current", "The last run could not make it, and this is an older one; its log says why."
+)
+_ALTERED = Fault("current", "It is not the file that the last run made; make it again.")
+_STALE = Fault("current", "Its reports have been made again since; bind it again with --book.")
+_BOOK = "book"
 
 
 @dataclass(frozen=True)
@@ -69,22 +76,44 @@ def check_month(
     `expected` is what each report must be by its name, and `titles` are words that may stand
     before a number without naming a district.
     """
+    listed = _listed(folder)
     read = {path.stem: _Report.read(path) for path in sorted(folder.glob("*.pdf"))}
     usual = _usual_counts(read, expected)
+    usual |= {_BOOK: sum(len(read[name].texts) for name in _bound(listed) & read.keys())}
     reading = _Reading(month, params, titles)
     checked = []
     for name, report in read.items():
         said = reading.faults(report, expected.get(name))
-        faults = (*report.faults, *said, *_pages(report, usual.get(name)))
+        current = _current(name, folder, listed)
+        faults = (*report.faults, *current, *said, *_pages(report, usual.get(name)))
         checked.append(Checked(name, len(report.texts), faults))
-    absent = [Checked(name, 0, (_ABSENT,)) for name in _listed(folder) - read.keys()]
+    absent = [Checked(name, 0, (_ABSENT,)) for name in listed.keys() - read.keys()]
     return sorted(checked + absent, key=lambda each: each.name)
 
 
-def _listed(folder: Path) -> set[str]:
-    """The reports that the last run into the folder was to make."""
+def _listed(folder: Path) -> dict[str, dict[str, Any]]:
+    """What became of each report that the last run into the folder was to make, by name."""
     ledger = folder / "run.json"
-    return set(json.loads(ledger.read_bytes())["reports"]) if ledger.is_file() else set()
+    return json.loads(ledger.read_bytes())["reports"] if ledger.is_file() else {}
+
+
+def _current(name: str, folder: Path, listed: Mapping[str, dict[str, Any]]) -> Iterator[Fault]:
+    """Whether a PDF is the one that the last run made, and a book of the reports beside it."""
+    entry = listed.get(name, {})
+    made = entry.get("sha256")
+    if entry.get("state") == "failed":
+        yield _OLD
+    elif made and made != hashlib.sha256((folder / f"{name}.pdf").read_bytes()).hexdigest():
+        yield _ALTERED
+    known = entry.get("fingerprint") or {}
+    if name == _BOOK and any(known[each] != listed[each].get("sha256") for each in _bound(listed)):
+        yield _STALE
+
+
+def _bound(listed: Mapping[str, dict[str, Any]]) -> set[str]:
+    """The reports that the book holds, of those that are listed."""
+    known = listed.get(_BOOK, {}).get("fingerprint") or {}
+    return known.keys() & listed.keys()
 
 
 @dataclass(frozen=True)

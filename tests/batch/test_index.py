@@ -12,6 +12,7 @@ import typst
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from gozaresh.batch.book import bound_of
 from gozaresh.batch.index import Index
 from gozaresh.batch.ledger import Ledger
 from gozaresh.batch.reports import Listed
@@ -47,10 +48,10 @@ class Folder:
         index = Index(self.out, self.templates, [*listed, Listed("city", "نمای شهر", None)])
         index.keep_current(Ledger(self.out).reports, self.snapshot)
 
-    def make(self, name: str, text: str) -> None:
+    def make(self, name: str, text: str, of: dict[str, str] | None = None) -> None:
         page = f"#set page(width: 210mm, height: 297mm)\n= {text}"
         (self.out / f"{name}.pdf").write_bytes(typst.compile(page.encode()))
-        Ledger(self.out).made(name, "it was never made", 1.0, {})
+        Ledger(self.out).made(name, "it was never made", 1.0, of or {})
 
     @property
     def html(self) -> str:
@@ -202,6 +203,22 @@ def test_without_script_all_is_there_and_nothing_that_would_not_work(show):
     assert page.locator("tbody tr:visible").count() == 22
     assert not page.locator(".search").is_visible()
     assert page.locator("thead button").count() == 0
+
+
+def test_the_book_is_linked_and_told_to_be_old_when_a_report_is_made_again(show, folder):
+    assert "book.pdf" not in folder.html
+    entries = Ledger(folder.out).reports
+    names = [f"district-{n:02d}" for n in folder.params.districts]
+    folder.make("book", "all of them", bound_of(entries, [*names, "city"]))
+    folder.write()
+    page = show()
+    link = page.locator("header a[href='book.pdf']")
+    assert link.inner_text() == folder.params.messages["index"]["book"]
+    assert page.locator(".gallery li").first.inner_text().endswith("ساخته شد")
+    assert Axe().run(page).violations_count == 0
+    folder.make("district-12", "again")
+    folder.write()
+    assert "از گزارش‌های پیشین" in show().locator("header").inner_text()
 
 
 def test_nothing_changed_nothing_written(folder):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from collections.abc import Callable
@@ -145,6 +146,33 @@ def test_a_report_that_the_last_run_did_not_make_is_missed(tmp_path: Path) -> No
     (tmp_path / "run.json").write_text(json.dumps({"reports": {"district-12": {}}}))
     (found,) = check_month(tmp_path, MONTH, load_params(find_root()), EXPECTED, [])
     assert (found.name, [fault.check for fault in found.faults]) == ("district-12", ["readable"])
+
+
+def ledger(folder: Path, **entries: dict) -> None:
+    (folder / "run.json").write_text(json.dumps({"reports": entries}))
+
+
+def test_a_pdf_that_is_not_the_last_runs_is_found(tmp_path: Path) -> None:
+    right = hashlib.sha256(report()).hexdigest()
+    for entry, faults in (
+        ({"state": "made", "sha256": right}, []),
+        ({"state": "kept", "sha256": "0" * 64}, ["current"]),
+        ({"state": "failed", "sha256": ""}, ["current"]),
+    ):
+        ledger(tmp_path, **{"district-12": entry})
+        assert found_by(tmp_path, report()) == faults
+
+
+def test_a_book_of_other_reports_or_of_too_few_pages_is_found(tmp_path: Path) -> None:
+    book = hashlib.sha256(report()).hexdigest()
+    known = {"district-12": "0" * 64, "code": "any"}
+    ledger(tmp_path, book={"sha256": book, "fingerprint": known}, **{"district-12": {"sha256": ""}})
+    (tmp_path / "district-12.pdf").write_bytes(report("\n\n".join(["سطر"] * 150)))
+    (tmp_path / "book.pdf").write_bytes(report())
+    expected = EXPECTED | {"book": Expected("book", None)}
+    found = check_month(tmp_path, MONTH, load_params(find_root()), expected, [])
+    faults = {each.name: [fault.check for fault in each.faults] for each in found}
+    assert faults == {"district-12": [], "book": ["current", "pages"]}
 
 
 def test_a_report_far_longer_than_its_like_is_suspicious(tmp_path: Path) -> None:

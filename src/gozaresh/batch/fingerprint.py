@@ -20,9 +20,18 @@ Fingerprint = dict[str, str]
 def fingerprints(jobs: Sequence[Job]) -> dict[str, Fingerprint]:
     """Each job's fingerprint by its name: a digest for each kind of thing it depends on."""
     digest_path = cache(_digest_path)
-    shared = {"code": code_digest(), "libraries": _libraries()}
-    notebook = cache(_notebook)
+    shared, notebook = program(), cache(_notebook)
     return {job.name: _own(job, digest_path, notebook) | shared for job in jobs}
+
+
+def program() -> Fingerprint:
+    """What everything depends on that is made: the code, and the libraries it uses."""
+    return {"code": code_digest(), "libraries": _libraries()}
+
+
+def templates(paths: Sequence[Path]) -> str:
+    """Of the templates that set a document."""
+    return _digest(_canonical([_digest_path(path) for path in paths]))
 
 
 def _own(

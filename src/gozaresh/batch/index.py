@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from gozaresh.batch.book import NAME as BOOK
 from gozaresh.batch.files import write_whole
 from gozaresh.batch.ledger import Entry
 from gozaresh.batch.reports import Listed
@@ -81,7 +82,7 @@ class Index:
         from gozaresh.batch.thumbnails import thumbnail
 
         pictures = {}
-        for name in (each.name for each in self.listed):
+        for name in (BOOK, *(each.name for each in self.listed)):
             pdf = self.out / f"{name}.pdf"
             if pdf.is_file():
                 sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()

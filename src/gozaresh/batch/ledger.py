@@ -13,6 +13,8 @@ from gozaresh import __version__
 from gozaresh.batch.files import write_whole
 from gozaresh.batch.fingerprint import Fingerprint
 
+_NAMED = 6
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -51,7 +53,8 @@ class Ledger:
         known = before.fingerprint or {}
         labels = fingerprint.keys() | known.keys()
         changed = sorted(each for each in labels if fingerprint.get(each) != known.get(each))
-        return f"changed: {', '.join(changed)}" if changed else None
+        more = f" and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
+        return f"changed: {', '.join(changed[:_NAMED])}{more}" if changed else None
 
     def keep(self, names: list[str]) -> None:
         """Note that these reports stay as they are."""

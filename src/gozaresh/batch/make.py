@@ -35,7 +35,7 @@ Render = Callable[[NotebookNode], bytes]
 class Task:
     """What it takes to make a report; `folder` is where its kernel works.
 
-    `files` are paths, and parameters of the notebook too.
+    `files` are paths, and parameters of the notebook too. `keep` asks for the executed notebook.
     """
 
     name: str
@@ -46,13 +46,15 @@ class Task:
     expects: Expectations
     cell_timeout: int
     render: Render | None
+    keep: bool = False
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A PDF, or a `problem` in plain words with the notebook as far as it was executed.
+    """A PDF, or a `problem` in plain words; `notebook` as far as it was executed.
 
-    `phases` are the seconds of each phase: kernel, cells, pdf.
+    A good report's notebook only if the task asked for it. `phases` are the seconds of each phase:
+    kernel, cells, pdf.
     """
 
     name: str
@@ -92,6 +94,8 @@ def make(task: Task) -> Outcome:
         _judge(notebook, task.expects)
         outcome = Outcome(task.name, pdf=_typeset(notebook, task.render))
         watch.lap("pdf")
+        if task.keep:
+            outcome = replace(outcome, notebook=nbformat.writes(notebook))
     except _FailedError as failure:
         kept = nbformat.writes(failure.notebook) if failure.notebook else None
         outcome = Outcome(task.name, problem=str(failure), notebook=kept)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from gozaresh.batch.book import NAME, is_current
 from gozaresh.batch.ledger import Entry
 from gozaresh.batch.reports import Listed
 from gozaresh.batch.standing import Place, Standing, points, score
@@ -34,6 +35,7 @@ def page(
     words = standing.params.messages["index"]
     places = list(standing.places.values())
     reports = [_report(each, standing, entries, pictures, words) for each in listed]
+    book = _book(listed, standing, entries, pictures) if NAME in entries else None
     return {
         "words": words,
         "title": words["title"].format(city=standing.params.defaults.city),
@@ -51,8 +53,9 @@ def page(
         "missing": [each.name for each in places if each.received_at is None],
         "since_month": _since_month(places, words),
         "since_run": _since_run(places, before, words),
-        "failures": [each for each in reports if each["problem"]],
-        "reports": reports,
+        "failures": [each for each in (*reports, book) if each and each["problem"]],
+        "book": book,
+        "reports": [book, *reports] if book else reports,
     }
 
 
@@ -137,6 +140,21 @@ def _report(
         "state_text": words["states"][state],
         "problem": entry.why if state == "failed" else "",
     }
+
+
+def _book(
+    listed: Sequence[Listed],
+    standing: Standing,
+    entries: Mapping[str, Entry],
+    pictures: Mapping[str, str],
+) -> dict[str, Any]:
+    """The book beside the reports; a stale one holds others than those that are now there."""
+    words = standing.params.messages["index"]
+    told = _report(Listed(NAME, words["book"], None), standing, entries, pictures, words)
+    fresh = is_current(entries, [each.name for each in listed if each.scope != "meeting"])
+    if told["state"] != "failed" and not fresh:
+        told |= {"state": "stale", "state_text": words["states"]["stale"]}
+    return told
 
 
 def _since_month(places: Sequence[Place], words: Words) -> list[dict[str, Any]]:

@@ -16,6 +16,8 @@ from gozaresh.errors import CallError, ParamsError
 from gozaresh.params import Params
 from gozaresh.seal import Sealed
 
+Scope = Literal["district", "city", "meeting"]
+
 
 class About(BaseModel):
     """What a notebook's metadata say under `gozaresh`.
@@ -27,7 +29,7 @@ class About(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str
-    scope: Literal["district", "city", "meeting"]
+    scope: Scope
     output: str
     figures: int = 0
     tables: int = 0
@@ -83,17 +85,23 @@ def plan(
 
 @dataclass(frozen=True)
 class Listed:
-    """A report as the index lists it: its file's name, its title, whom it is about."""
+    """A report as the index lists it: its file's name, its title, whom and what it is about."""
 
     name: str
     title: str
     district: int | None
+    scope: Scope = "district"
 
 
 def listed(reports: Iterable[ReportNotebook], params: Params, month: Month) -> list[Listed]:
     """Every report that a month has, whether a run makes it or not."""
     return [
-        Listed(report.about.output.format(district=district), report.about.title, district)
+        Listed(
+            report.about.output.format(district=district),
+            report.about.title,
+            district,
+            report.about.scope,
+        )
         for report, district in _each(reports, list(params.districts), params, month)
     ]
 

@@ -13,53 +13,23 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from gozaresh.batch.executed import keep_executed
 from gozaresh.batch.files import hold, write_whole
 from gozaresh.batch.fingerprint import Fingerprint, fingerprints
 from gozaresh.batch.ledger import Entry, Ledger
 from gozaresh.batch.log import Log, open_log
 from gozaresh.batch.plan import Job, check
 from gozaresh.batch.progress import Progress, watching
+from gozaresh.batch.result import RunResult, failed_notebook
 
 if TYPE_CHECKING:  # imported only when there is something to make: a run that keeps all is instant
+    from gozaresh.batch.book import Book
     from gozaresh.batch.make import Outcome, Render, Task
 
 _CELL_TIMEOUT = 600
 _GLANCE = 0.25
 # A kernel's start and end are mostly waiting: this many for each processor keep it busy.
 _KERNELS_PER_WORKER = 2
-
-
-@dataclass(frozen=True)
-class RunResult:
-    """What became of a run's reports, by name; of those that failed also why."""
-
-    folder: Path
-    made: tuple[str, ...]
-    kept: tuple[str, ...]
-    failed: Mapping[str, str]
-    left: tuple[str, ...]
-    seconds: float
-
-    @property
-    def exit_code(self) -> int:
-        """0: all well, 1: something failed, 130: stopped from the keyboard."""
-        return 130 if self.left else 1 if self.failed else 0
-
-    @property
-    def sentence(self) -> str:
-        """One closing line: what was made, kept, failed, where, and how long it took."""
-        states = {"made": self.made, "kept": self.kept, "failed": self.failed, "left": self.left}
-        said = ", ".join(f"{len(names)} {state}" for state, names in states.items() if names)
-        stopped = " Stopped; the same command goes on from here." if self.left else ""
-        return f"{self.folder}: {said or 'nothing to do'}, in {self.seconds:.1f} s.{stopped}"
-
-    @property
-    def recap(self) -> tuple[str, ...]:
-        """A line for each failure: which report, why, and where to look."""
-        return tuple(
-            f"{name}: {why}. How far it came: {_failed_notebook(self.folder, name)}"
-            for name, why in self.failed.items()
-        )
 
 
 def run_jobs(
@@ -72,26 +42,30 @@ def run_jobs(
     render: Render | None = None,
     executor: Executor | None = None,
     cell_timeout: int = _CELL_TIMEOUT,
+    book: Book | None = None,
     then: Callable[[Mapping[str, Entry]], None] | None = None,
 ) -> RunResult:
     """Make the reports that `jobs` describe in the folder `out`, where they are not up to date.
 
     `workers` is how many processors to keep busy (all of them, if not said); `executor` makes the
     reports elsewhere than in threads here. `render` is `gozaresh.pdf.render` if not given; a cell
-    may take `cell_timeout` seconds. `then` is called at the end, while the folder is still held,
-    with what became of every report in it. Raise `PlanError` before anything has started,
-    `RunLockedError` when another run is at work in `out`.
+    may take `cell_timeout` seconds. `book` is bound of the reports that are there in the end.
+    `then` is called last, while the folder is still held, with what became of every report in it.
+    Raise `PlanError` before anything has started, `RunLockedError` when another run is at work.
     """
     began = time.monotonic()
     check(jobs)
     with hold(out), open_log(out) as log:
-        run = _Run(out, fingerprints(jobs), Ledger(out), log)
+        run = _Run(out, fingerprints(jobs), Ledger(out), log, book)
         todo = run.decide(jobs, force=force)
         if todo:
             show = watching(console or Console(), len(todo))
             with show as progress, _workshop(workers, executor, render) as (workshop, typesets):
                 run.make(todo, workshop, typesets, cell_timeout, progress)
-        result = run.close(jobs, began)
+        if book and not run.left and run.must_bind(book, force=force):
+            with watching(console or Console(), 1) as progress:
+                run.bind(book, progress)
+        result = run.close(began)
         if then and not result.left:
             then(run.ledger.reports)
         return result
@@ -102,9 +76,10 @@ class _Run:
     """The one place where a run's state changes, in the one thread that writes."""
 
     out: Path
-    fingerprints: Mapping[str, Fingerprint]
+    fingerprints: dict[str, Fingerprint]
     ledger: Ledger
     log: Log
+    book: Book | None = None
     reasons: dict[str, str] = field(default_factory=dict)
     made: list[str] = field(default_factory=list)
     failures: dict[str, str] = field(default_factory=dict)
@@ -113,6 +88,8 @@ class _Run:
         """The jobs that must be made; `reasons` then says why."""
         for job in jobs:
             why = self.ledger.why_make(job.name, self.fingerprints[job.name])
+            if self.book and self.book.lacks(job.name):
+                why = why or "the book needs its notebook"
             if force or why:
                 self.reasons[job.name] = why or "forced"
         kept = [job.name for job in jobs if job.name not in self.reasons]
@@ -132,9 +109,9 @@ class _Run:
         from gozaresh.batch.make import make
 
         submitted = time.time()
-        running = {
-            workshop.submit(make, _task(job, typesets, cell_timeout)): job.name for job in todo
-        }
+        keeps = self.book.binds if self.book else (lambda _: False)
+        tasks = [_task(job, typesets, cell_timeout, keep=keeps(job.name)) for job in todo]
+        running = {workshop.submit(make, task): task.name for task in tasks}
         try:
             for name, future in _as_they_end(running, progress):
                 self._settle(name, _outcome(name, future), submitted, progress)
@@ -152,7 +129,7 @@ class _Run:
             self.failures[name] = outcome.problem
             self.ledger.failed(name, outcome.problem, seconds)
         else:
-            _failed_notebook(self.out, name).unlink(missing_ok=True)
+            failed_notebook(self.out, name).unlink(missing_ok=True)
             self.made.append(name)
             self.ledger.made(name, self.reasons[name], seconds, self.fingerprints[name])
         text = outcome.problem if failed else f"{seconds:.1f} s, because {self.reasons[name]}"
@@ -169,6 +146,7 @@ class _Run:
         path = self.out / f"{name}.pdf"
         try:
             if outcome.pdf is not None:
+                keep_executed(self.out, name, outcome.notebook)
                 write_whole(path, outcome.pdf)
         except OSError as error:
             problem = f"{path} could not be written ({error.strerror}). Is it open in a reader?"
@@ -176,19 +154,42 @@ class _Run:
         return outcome
 
     def _keep_evidence(self, name: str, outcome: Outcome) -> None:
-        notebook = _failed_notebook(self.out, name)
+        notebook = failed_notebook(self.out, name)
         notebook.unlink(missing_ok=True)
         if outcome.notebook:
             write_whole(notebook, outcome.notebook.encode())
 
-    def close(self, jobs: Sequence[Job], began: float) -> RunResult:
-        """Write down that the run has ended, and say how."""
+    @property
+    def left(self) -> tuple[str, ...]:
+        """What is still to be made."""
         done = {*self.made, *self.failures}
-        left = tuple(name for name in self.reasons if name not in done)
-        kept = tuple(job.name for job in jobs if job.name not in self.reasons)
-        self.ledger.write(finished=not left)
+        return tuple(name for name in self.reasons if name not in done)
+
+    def must_bind(self, book: Book, *, force: bool) -> bool:
+        """Whether the book is to be bound; `reasons` then says why."""
+        own = self.fingerprints[book.name] = book.fingerprint(self.ledger.reports)
+        why = self.ledger.why_make(book.name, own)
+        if force or why:
+            self.reasons[book.name] = why or "forced"
+            return True
+        self.ledger.keep([book.name])
+        return False
+
+    def bind(self, book: Book, progress: Progress) -> None:
+        """Bind the reports that are there into the book; an interruption leaves it as it was."""
+        began = time.time()
+        progress.running([book.name])
+        try:
+            self._settle(book.name, book.bound(self.ledger.reports), began, progress)
+        except KeyboardInterrupt:
+            return
+
+    def close(self, began: float) -> RunResult:
+        """Write down that the run has ended, and say how."""
+        kept = tuple(name for name in self.fingerprints if name not in self.reasons)
+        self.ledger.write(finished=not self.left)
         seconds = time.monotonic() - began
-        result = RunResult(self.out, tuple(self.made), kept, self.failures, left, seconds)
+        result = RunResult(self.out, tuple(self.made), kept, self.failures, self.left, seconds)
         self.log("ended", text=result.sentence)
         return result
 
@@ -219,7 +220,7 @@ def _workshop(
         warm.cool_down()
 
 
-def _task(job: Job, render: Render, cell_timeout: int) -> Task:
+def _task(job: Job, render: Render, cell_timeout: int, *, keep: bool) -> Task:
     from gozaresh.batch.make import Task
 
     notebook = job.notebook.resolve()
@@ -232,6 +233,7 @@ def _task(job: Job, render: Render, cell_timeout: int) -> Task:
         job.expects,
         cell_timeout,
         render,
+        keep,
     )
 
 
@@ -263,7 +265,3 @@ def _abandon(running: Mapping[Future, str]) -> None:
     while any(not future.done() for future in begun):
         kernels.kill_all()
         wait(begun, timeout=_GLANCE)
-
-
-def _failed_notebook(out: Path, name: str) -> Path:
-    return out / "failed" / f"{name}.ipynb"

@@ -50,9 +50,10 @@ def check(
 
 def _expected(reports: dict[str, ReportNotebook], params: Params) -> dict[str, Expected]:
     """What a PDF must be by its name, for every name that a run may give."""
+    from gozaresh.batch.book import NAME as BOOK
     from gozaresh.check import Expected
 
-    found = {}
+    found = {BOOK: Expected(BOOK, None)}
     for kind, report in reports.items():
         whole_city = report.about.scope == "city"
         for district in [None] if whole_city else params.districts:

@@ -27,14 +27,20 @@ def run(
         str | None, typer.Option(metavar="URL", help="A Dask scheduler, like tcp://host:8786.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Make all, also what is current.")] = False,
+    book: Annotated[
+        bool, typer.Option("--book", help="Also bind overview and districts into one PDF.")
+    ] = False,
     out: OutOption = None,
 ) -> None:
     """Make a month's reports as PDF: all that changed since they were last made."""
     from gozaresh.batch import run_jobs
+    from gozaresh.batch.book import Book
     from gozaresh.batch.index import Index
     from gozaresh.batch.reports import available, choose, listed, plan
     from gozaresh.seal import sealed
 
+    if book and (report or district):
+        raise CallError("A book is of the whole month: leave out --report and --district.")
     root = find_root()
     params = load_params(root)
     numbers = chosen_districts(params, district)
@@ -42,7 +48,9 @@ def run(
     snapshot = sealed(default_url(root), month, params, snapshots_folder(root))
     jobs = plan(reports, numbers, snapshot, params, root)
     folder = out or root / "reports" / str(month)
-    index = Index(folder, root / "templates", listed(available(root).values(), params, month))
+    there_are = listed(available(root).values(), params, month)
+    index = Index(folder, root / "templates", there_are)
+    bound = [each for each in there_are if each.scope != "meeting"]
     with _elsewhere(cluster, root) as executor:
         result = run_jobs(
             jobs,
@@ -51,6 +59,7 @@ def run(
             executor=executor,
             force=force,
             console=Console(stderr=True),
+            book=Book(folder, root, params, snapshot, bound) if book else None,
             then=lambda entries: index.keep_current(entries, snapshot),
         )
     for line in result.recap:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from nbformat import NotebookNode
 
-__all__ = ["render"]
+__all__ = ["print_document", "render"]
 
 
 def render(
@@ -28,14 +28,21 @@ def render(
     (`typeset`) where the templates cannot set what it holds.
     """
     from gozaresh import code
-    from gozaresh.params import find_root, load_params
+    from gozaresh.params import find_root
     from gozaresh.pdf.beside import beside, nothing_beside
     from gozaresh.pdf.document import build
+
+    commit = (code.commit() or "") if commit is None else commit
+    document = build(notebook, beside(folder) if folder else nothing_beside, commit)
+    return print_document(document, root or find_root())
+
+
+def print_document(document: dict[str, Any], root: Path) -> bytes:
+    """The PDF of a document, in the look of the project at `root`; raises `TypesetError`."""
+    from gozaresh.params import load_params
     from gozaresh.pdf.finish import finish
     from gozaresh.pdf.typeset import typeset
 
-    root = root or find_root()
-    commit = (code.commit() or "") if commit is None else commit
-    document = build(notebook, beside(folder) if folder else nothing_beside, commit)
-    document["meta"]["font"] = load_params(root).defaults.font
-    return finish(typeset(document, root / "templates"), document["meta"]["origin"])
+    font = load_params(root).defaults.font
+    dressed = {**document, "meta": {**document["meta"], "font": font}}
+    return finish(typeset(dressed, root / "templates"), document["meta"]["origin"])

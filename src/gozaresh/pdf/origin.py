@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
@@ -35,6 +36,10 @@ def origin(meta: dict[str, Any], notebook: NotebookNode, commit: str) -> dict[st
     left out.
     """
     given = notebook.metadata.get("papermill", {}).get("parameters", {})
+    return _texts_of(meta, given, commit)
+
+
+def _texts_of(meta: dict[str, Any], given: dict[str, Any], commit: str) -> dict[str, str]:
     said = {
         "data_version": meta.get("version"),
         "data_time": meta.get("time"),
@@ -47,6 +52,20 @@ def origin(meta: dict[str, Any], notebook: NotebookNode, commit: str) -> dict[st
         ),
     }
     return {key: value for key, value in said.items() if value}
+
+
+def bound(
+    metas: Iterable[dict[str, Any]], *, version: str, parameters: dict[str, Any], commit: str
+) -> dict[str, str]:
+    """What a book was made from: all that its documents were, under one version of the data."""
+    metas = list(metas)
+    meta = {
+        "version": version,
+        "time": max((each["time"] for each in metas if each.get("time")), default=None),
+        "submissions": sorted({line for each in metas for line in each.get("submissions", ())}),
+        "corrections": sorted({name for each in metas for name in each.get("corrections", ())}),
+    }
+    return _texts_of(meta, parameters, commit)
 
 
 def for_readers(said: dict[str, str]) -> dict[str, str]:

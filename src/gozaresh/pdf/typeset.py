@@ -56,7 +56,7 @@ def typeset(
 
 def _data(document: dict[str, Any]) -> dict[str, bytes]:
     """What the templates read: the document itself and its pictures, all in memory."""
-    described = {"meta": document["meta"], "blocks": document["blocks"]}
+    described = {key: each for key, each in document.items() if key != "files"}
     files = {"document.json": json.dumps(described, ensure_ascii=False).encode()}
     return files | {name: svg.encode() for name, svg in document.get("files", {}).items()}
 
