@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import pypdfium2
 import pytest
 import typst
 from axe_playwright_python.sync_playwright import Axe
@@ -219,6 +222,25 @@ def test_the_book_is_linked_and_told_to_be_old_when_a_report_is_made_again(show,
     folder.make("district-12", "again")
     folder.write()
     assert "از گزارش‌های پیشین" in show().locator("header").inner_text()
+
+
+def test_on_paper_it_is_two_whole_sheets_without_what_only_a_screen_can_do(show, params):
+    page = show()
+    with closing(pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))) as printed:
+        assert len(printed) == 2
+        assert _ink_in_margins(printed) == 0
+    page.emulate_media(media="print")
+    assert page.locator("tbody tr:visible").count() == len(params.districts)
+    assert page.locator("thead th:visible").count() == 9
+    assert page.locator(".gallery .state:visible").count() == len(params.districts) + 1
+    for useless in (".search", ".gallery img", "td a", ".skip"):
+        assert page.locator(f"{useless}:visible").count() == 0, useless
+
+
+def _ink_in_margins(printed: pypdfium2.PdfDocument) -> int:
+    """Dots that stick out at either side, where a table too wide would be cut."""
+    sheets = [np.asarray(sheet.render(scale=1).to_pil().convert("L")) for sheet in printed]
+    return sum(int((sheet[:, :30] < 200).sum() + (sheet[:, -30:] < 200).sum()) for sheet in sheets)
 
 
 def test_nothing_changed_nothing_written(folder):
