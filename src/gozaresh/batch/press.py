@@ -19,6 +19,7 @@ from typing import Self
 from nbformat import NotebookNode
 
 from gozaresh.batch import warm
+from gozaresh.code import commit
 from gozaresh.params import find_root
 from gozaresh.pdf import render
 
@@ -34,7 +35,7 @@ class Press:
     def __init__(
         self, workers: int, renders: Callable[[NotebookNode], bytes] | None = None
     ) -> None:
-        self._renders = renders or partial(render, root=find_root())
+        self._renders = renders or partial(render, root=find_root(), commit=commit() or "")
         self._workers = workers
         self._pool = _pool(workers)
 

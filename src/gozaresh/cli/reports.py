@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from gozaresh.cli.arguments import DistrictOption, MonthArgument, OutOption, chosen_districts
+from gozaresh.errors import CallError
 from gozaresh.params import default_url, find_root, load_params, snapshots_folder
 
 

@@ -58,5 +58,16 @@ class FrozenReport:
         """The frozen table of indicators, of all districts and months."""
         return self._snapshot.indicators
 
-from gozaresh.report.head import Behind
-from gozaresh.snapshot import Snapshot
+    def _behind(self, as_of: datetime, district: int | None = None) -> Behind:
+        """The data that the report is made of: a district's, or the whole city's."""
+        frames = (self._snapshot.submissions, self._snapshot.corrections)
+        if district is not None:
+            frames = (each[each["district"] == district] for each in frames)
+        sample = bool(self._snapshot.submissions["sample"].any())
+        return Behind(self.version, as_of, sample, *frames)
+
+
+def _of_the_store(month: Month) -> Snapshot:
+    from gozaresh.freezing import freeze_current  # a frozen run needs none of what this brings in
+
+    return freeze_current(month)
