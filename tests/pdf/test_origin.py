@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import nbformat
 import pdf_samples as samples
 import pikepdf
 import pypdfium2
@@ -63,6 +64,22 @@ def test_the_last_page_says_it_too(pdf: bytes) -> None:
     text = document[len(document) - 1].get_textpage().get_text_bounded()
     assert all(SAID[name] in text for name in ("program", "commit", "parameters"))
     assert "۱۴۰۱/۱۱/۰۲" in text and "۱۲:۴۹" in text
+
+
+def test_parameters_set_by_hand_are_said_as_papermill_s_are() -> None:
+    by_hand = nbformat.v4.new_code_cell(
+        "# of the report\ndistrict = 7\nmonth = '1401-10'\nsnapshot = None\nother = len('x')"
+    )
+    by_hand.metadata["tags"] = ["parameters"]
+    notebook = samples.notebook(by_hand)
+    assert parameters_of(render(notebook, commit="")) == "district=7, month=1401-10"
+    notebook.metadata.papermill = {"parameters": {"district": 12}}
+    assert parameters_of(render(notebook, commit="")) == "district=12, month=1401-10"
+
+
+def parameters_of(pdf: bytes) -> str:
+    with pikepdf.open(io.BytesIO(pdf)) as document, document.open_metadata() as metadata:
+        return metadata["{urn:gozaresh:origin:1.0#}parameters"]
 
 
 def test_what_is_not_known_is_not_said() -> None:

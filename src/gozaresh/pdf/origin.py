@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import ast
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
@@ -32,11 +33,31 @@ _ONLY_FOR_MACHINES = ("submissions", "corrections")
 def origin(meta: dict[str, Any], notebook: NotebookNode, commit: str) -> dict[str, str]:
     """What a report was made from, each as text; what is unknown is left out.
 
-    The head says it of the data, and papermill of the parameters, of which a machine's paths are
-    left out.
+    The head says it of the data, and the notebook of its parameters, of which a machine's paths
+    are left out.
     """
+    return _texts_of(meta, _parameters(notebook), commit)
+
+
+def _parameters(notebook: NotebookNode) -> dict[str, Any]:
+    """The notebook's own, as one changes them in JupyterLab, and over them what papermill gave."""
+    own = [cell.source for cell in notebook.cells if "parameters" in cell.metadata.get("tags", ())]
     given = notebook.metadata.get("papermill", {}).get("parameters", {})
-    return _texts_of(meta, given, commit)
+    return {name: value for source in own for name, value in _literals(source)} | given
+
+
+def _literals(source: str) -> Iterator[tuple[str, Any]]:
+    """Names and values of a cell of Python assignments; nothing of what is not that."""
+    try:
+        statements = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return
+    for each in statements:
+        if isinstance(each, ast.Assign) and isinstance(each.targets[0], ast.Name):
+            try:
+                yield each.targets[0].id, ast.literal_eval(each.value)
+            except ValueError:
+                continue
 
 
 def _texts_of(meta: dict[str, Any], given: dict[str, Any], commit: str) -> dict[str, str]:
