@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,12 +22,10 @@ from gozaresh.batch.result import RunResult, failed_notebook
 
 if TYPE_CHECKING:  # imported only when there is something to make: a run that keeps all is instant
     from gozaresh.batch.book import Book
-    from gozaresh.batch.make import Outcome, Render, Task
+    from gozaresh.batch.make import Outcome, Render
 
 _CELL_TIMEOUT = 600
 _GLANCE = 0.25
-# A kernel's start and end are mostly waiting: this many for each processor keep it busy.
-_KERNELS_PER_WORKER = 2
 
 
 def run_jobs(
@@ -59,9 +55,11 @@ def run_jobs(
         run = _Run(out, fingerprints(jobs), Ledger(out), log, book)
         todo = run.decide(jobs, force=force)
         if todo:
+            from gozaresh.batch.workshop import workshop
+
             show = watching(console or Console(), len(todo))
-            with show as progress, _workshop(workers, executor, render) as (workshop, typesets):
-                run.make(todo, workshop, typesets, cell_timeout, progress)
+            with show as progress, workshop(workers, executor, render) as (makers, typesets):
+                run.make(todo, makers, typesets, cell_timeout, progress)
         if book and not run.left and run.must_bind(book, force=force):
             with watching(console or Console(), 1) as progress:
                 run.bind(book, progress)
@@ -100,18 +98,19 @@ class _Run:
     def make(
         self,
         todo: Sequence[Job],
-        workshop: Executor,
+        executor: Executor,
         typesets: Render | None,
         cell_timeout: int,
         progress: Progress,
     ) -> None:
         """Make these; an interruption from the keyboard ends it early and cleanly."""
         from gozaresh.batch.make import make
+        from gozaresh.batch.workshop import tasks_of
 
         submitted = time.time()
         keeps = self.book.binds if self.book else (lambda _: False)
-        tasks = [_task(job, typesets, cell_timeout, keep=keeps(job.name)) for job in todo]
-        running = {workshop.submit(make, task): task.name for task in tasks}
+        tasks = tasks_of(todo, typesets, cell_timeout, keeps)
+        running = {executor.submit(make, task): task.name for task in tasks}
         try:
             for name, future in _as_they_end(running, progress):
                 self._settle(name, _outcome(name, future), submitted, progress)
@@ -192,49 +191,6 @@ class _Run:
         result = RunResult(self.out, tuple(self.made), kept, self.failures, self.left, seconds)
         self.log("ended", text=result.sentence)
         return result
-
-
-@contextmanager
-def _workshop(
-    workers: int | None, executor: Executor | None, render: Render | None
-) -> Iterator[tuple[Executor, Render | None]]:
-    """Where reports are made, and what typesets them there: an executor knows for itself.
-
-    Here it is threads beside a warm process that ends with them, and a press.
-    """
-    if executor:
-        yield executor, render
-        return
-    from gozaresh.batch import warm
-    from gozaresh.batch.press import Press
-
-    warm.warm_up()
-    workers = workers or os.cpu_count() or 1
-    try:
-        with (
-            Press(workers) as press,
-            ThreadPoolExecutor(_KERNELS_PER_WORKER * workers, "report") as pool,
-        ):
-            yield pool, render or press
-    finally:
-        warm.cool_down()
-
-
-def _task(job: Job, render: Render, cell_timeout: int, *, keep: bool) -> Task:
-    from gozaresh.batch.make import Task
-
-    notebook = job.notebook.resolve()
-    return Task(
-        job.name,
-        notebook.read_text(encoding="utf-8"),
-        job.parameters,
-        {name: str(path) for name, path in job.files.items()},
-        str(notebook.parent),
-        job.expects,
-        cell_timeout,
-        render,
-        keep,
-    )
 
 
 def _as_they_end(

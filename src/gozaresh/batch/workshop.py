@@ -1,0 +1,68 @@
+"""Where reports are made, and the tasks that are done there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gozaresh.batch import warm
+from gozaresh.batch.plan import Job
+
+if TYPE_CHECKING:
+    from gozaresh.batch.make import Render, Task
+
+# A kernel's start and end are mostly waiting: this many for each processor keep it busy.
+_KERNELS_PER_WORKER = 2
+
+
+@contextmanager
+def workshop(
+    workers: int | None, executor: Executor | None, render: Render | None
+) -> Iterator[tuple[Executor, Render | None]]:
+    """Where reports are made, and what typesets them there: an executor knows for itself.
+
+    Here it is threads beside a warm process that ends with them, and a press.
+    """
+    if executor:
+        yield executor, render
+        return
+    warm.warm_up()
+    from gozaresh.batch.press import Press  # while the warm process imports what it needs
+
+    workers = workers or os.cpu_count() or 1
+    try:
+        with (
+            Press(workers) as press,
+            ThreadPoolExecutor(_KERNELS_PER_WORKER * workers, "report") as pool,
+        ):
+            yield pool, render or press
+    finally:
+        warm.cool_down()
+
+
+def tasks_of(
+    jobs: Sequence[Job], render: Render | None, cell_timeout: int, keeps: Callable[[str], bool]
+) -> list[Task]:
+    """What it takes to make each report; those of one notebook share its text."""
+    from gozaresh.batch.make import Task
+
+    text = cache(lambda path: path.read_text(encoding="utf-8"))
+    notebooks = {job.notebook: job.notebook.resolve() for job in jobs}
+    return [
+        Task(
+            job.name,
+            text(notebooks[job.notebook]),
+            job.parameters,
+            {name: str(path) for name, path in job.files.items()},
+            str(notebooks[job.notebook].parent),
+            job.expects,
+            cell_timeout,
+            render,
+            keeps(job.name),
+        )
+        for job in jobs
+    ]
