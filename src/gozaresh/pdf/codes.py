@@ -29,6 +29,7 @@ class FontCodes:
         }
         self._widths = _widths(self._descendant.get("/W", []))
         self._glyph_count = self._next = max([*self._widths, *self._texts], default=0) + 1
+        self.widest = max(self._widths, key=self.width, default=0)
         self._glyph_of: dict[int, int] = {}
         self._code_of: dict[tuple[int, str], int] = {}
         self._asides: dict[str, int] = {}
@@ -56,7 +57,7 @@ class FontCodes:
     def aside(self, text: str) -> int:
         """A code that says `text`, whatever glyph it has: it is for what is not seen."""
         if text not in self._asides:
-            self._asides[text] = self.code(min(self._widths.keys() - {0}), text)
+            self._asides[text] = self.code(self.widest, text)
         return self._asides[text]
 
     def outline(self, code: int, x: float, size: float) -> bytes:

@@ -51,7 +51,7 @@ def prepare(runs: list[Run]) -> None:
     """Set what every glyph of a page says to PDFium and to poppler, and where fences stand."""
     _join(runs)
     for glyph in itertools.chain.from_iterable(run.glyphs for run in runs):
-        glyph.given = glyph.seen = seen_order(glyph.text)
+        glyph.given = glyph.seen = glyph.spoken = seen_order(glyph.text)
     upright = [run for run in runs if run.upright and run.glyphs]
     for line in _lines(upright):
         from_right = _reads_from_right(line)
@@ -81,6 +81,14 @@ def as_given(read: str) -> str:
 def seen_order(text: str) -> str:
     """The letters of one glyph as they are seen from the left."""
     return text[::-1] if is_persian(text) else text
+
+
+@cache
+def as_runs(text: str, from_right: bool) -> str:
+    """A text, or the mark that runs as it does: MuPDF sees from a code which way its text runs."""
+    if from_right == is_persian(text[0]) and _classes(text[0]) & {"L", "R", "AL"}:
+        return text
+    return RIGHT_TO_LEFT_MARK if from_right else LEFT_TO_RIGHT_MARK
 
 
 @cache
@@ -243,7 +251,7 @@ def _part(runs: list[Run]) -> None:
             run.before += LEFT_TO_RIGHT_MARK
         if apart:
             run.before += " "
-        if run.reversed and not is_persian(run.glyphs[0].text[0]):
+        if run.reversed and not is_persian(seen_order(run.glyphs[0].text)[0]):
             run.before += RIGHT_TO_LEFT_MARK
 
 

@@ -29,6 +29,8 @@ from gozaresh.pdf.codes import FontCodes
 from gozaresh.pdf.shows import Glyph, Run, runs
 
 _LIKE_A_SPACE = 0.06  # of the letters' size
+_MARK = -1  # the code of what is a part of its letter's outline
+_MARKS = "\u0654\u0655\u0670" + "".join(map(chr, range(0x64B, 0x654)))
 _WRITTEN, _SET = "\u0647\u0654", "\u06c0"  # هٔ, ۀ
 
 
@@ -87,7 +89,23 @@ def _mend_page(document: Any, page: Any, fonts: _Fonts) -> None:
     for run, shape in zip(found, shapes, strict=True):
         parts += content[place : run.start], _written(run, shape, of_page[run.font], truths)
         place = run.end
-    page.Contents = document.make_stream(b"".join([*parts, content[place:]]))
+    parts += content[place:], _across(page, of_page, truths)
+    page.Contents = document.make_stream(b"".join(parts))
+
+
+def _across(page: Any, fonts: dict[bytes, FontCodes], truths: _Truths) -> bytes:
+    """What is neither seen nor read, as wide as the page: else PDFium may take it for vertical."""
+    if not fonts:
+        return b""
+    name, font = next(iter(fonts.items()))
+    left, bottom, right, _ = map(float, page.MediaBox)
+    code = font.widest
+    stretched = (right - left) * 10_000 / font.width(code)
+    show = b"BT/%s 10 Tf 3 Tr %.6g Tz 1 0 0 1 %.6g %.6g Tm<%04X>Tj ET" % (
+        *(name, stretched, left, bottom + 20, code),
+    )
+    unread = _for_poppler("", _not_for_pdfium(truths.said("", show)))
+    return b"\nq/Artifact BMC %s EMC Q" % unread
 
 
 class _Truths:
@@ -118,11 +136,21 @@ class _Truths:
 def _shapes(run: Run, font: FontCodes) -> bytes:
     """Take the marks out of a run, and give them as shapes."""
     marks = [glyph for glyph in run.glyphs if _is_mark(glyph)]
-    run.glyphs = [glyph for glyph in run.glyphs if not _is_mark(glyph)]
-    for glyph in run.glyphs:
-        glyph.text = glyph.text.replace(_SET, _WRITTEN)
+    letters = [glyph for glyph in run.glyphs if not _is_mark(glyph)]
+    run.glyphs = [part for letter in letters for part in _parted(letter)]
     run.reversed = run.reversed or any(readers.is_persian(g.text) for g in run.glyphs)
     return b"\n".join(font.outline(mark.code, mark.x, run.size) for mark in marks)
+
+
+def _parted(letter: Glyph) -> list[Glyph]:
+    """A letter, and before it, as it stands at the right, the mark that it ends with."""
+    text = letter.text.replace(_SET, _WRITTEN)
+    bare = text.rstrip(_MARKS)
+    if bare in ("", text):
+        letter.text = text
+        return [letter]
+    letter.text = bare
+    return [Glyph(_MARK, text[len(bare) :], letter.x, 0), letter]
 
 
 def _is_mark(glyph: Glyph) -> bool:
@@ -149,19 +177,45 @@ def _text(run: Run, font: FontCodes, truths: _Truths) -> bytes:
     return b"BT 0 Tr/%s %.8g Tf\n%s\nET" % (run.font, run.size, b"\n".join(shows))
 
 
-def _groups(glyphs: list[Glyph], size: float) -> Iterator[list[Glyph]]:
-    """The glyphs, parted where one needs a remark."""
-    group: list[Glyph] = []
+def _groups(glyphs: list[Glyph], size: float) -> list[list[Glyph]]:
+    """The glyphs, parted where a remark begins or ends."""
+    groups: list[list[Glyph]] = []
     for glyph, following in itertools.pairwise([*glyphs, None]):
         glyph.gap = _kerning(glyph, following, size) if following else 0
-        if glyph.given != glyph.seen or glyph.gap:
-            yield from ([group] if group else [])
-            yield [glyph]
-            group = []
+        if groups and _belongs(glyph, groups[-1]):
+            groups[-1].append(glyph)
         else:
-            group.append(glyph)
-    if group:
-        yield group
+            groups.append([glyph])
+    for before, group, after in zip([[], *groups], groups, [*groups[1:], []], strict=False):
+        if group and _misread(group[0]) and not any(map(_has_ink, group)):
+            _lend_ink(before, group, after)
+    return [group for group in groups if group]
+
+
+def _belongs(glyph: Glyph, group: list[Glyph]) -> bool:
+    """Whether a glyph needs the same remark as those at its left; a kerned pair needs its own."""
+    last = group[-1]
+    if _MARK in (last.code, glyph.code) or glyph.gap:
+        return False
+    if group[0].gap:
+        return len(group) == 1 and not (_misread(last) or _misread(glyph))
+    return _misread(last) == _misread(glyph)
+
+
+def _lend_ink(before: list[Glyph], group: list[Glyph], after: list[Glyph]) -> None:
+    """Add a neighbour to what shows nothing: PDFium passes over a show without ink."""
+    if before and _has_ink(before[-1]) and not before[0].gap:
+        group.insert(0, before.pop())
+    elif after and _has_ink(after[0]) and not after[0].gap:
+        group.append(after.pop(0))
+
+
+def _misread(glyph: Glyph) -> bool:
+    return glyph.given != glyph.seen
+
+
+def _has_ink(glyph: Glyph) -> bool:
+    return glyph.code != _MARK and bool(glyph.text.strip(" \u00a0\u200c\u200d"))
 
 
 def _kerning(left: Glyph, right: Glyph, size: float) -> float:
@@ -171,16 +225,24 @@ def _kerning(left: Glyph, right: Glyph, size: float) -> float:
 
 
 def _annotated(glyphs: list[Glyph], run: Run, font: FontCodes, truths: _Truths) -> bytes:
-    """A show of glyphs with what they say to those who would misread their codes."""
-    first, show = glyphs[0], _show(glyphs, run, font)
-    given, seen = ("".join(getattr(g, name) for g in glyphs) for name in ("given", "seen"))
-    if seen == given and first.gap:
-        return _for_poppler(seen, b"%.4g Tc %s 0 Tc" % (first.gap, show))
-    if seen == given:
-        return show
-    text = "".join(readers.seen_order(glyph.text) for glyph in glyphs)
-    unseen = b"3 Tr %s 0 Tr" % truths.said(text, show)
-    return _for_poppler("", show) + b"\n" + _for_poppler(seen, unseen)
+    """A show of glyphs: for all readers, or one for PDFium and, unseen, those for the others."""
+    shown = _show(glyphs, [glyph.given for glyph in glyphs], run, font)
+    if not (glyphs[0].gap or any(map(_misread, glyphs))):
+        return shown
+    together = glyphs[0].gap or not run.reversed
+    groups = [glyphs] if together else [[glyph] for glyph in glyphs]
+    unseen = b" ".join(_unseen(some, run, font, truths) for some in groups)
+    return b"%s\n3 Tr %s 0 Tr" % (_for_poppler("", shown), unseen)
+
+
+def _unseen(glyphs: list[Glyph], run: Run, font: FontCodes, truths: _Truths) -> bytes:
+    coded = [readers.as_runs(glyph.spoken, run.reversed) for glyph in glyphs]
+    said = truths.said("".join(g.spoken for g in glyphs), _show(glyphs, coded, run, font))
+    return _for_poppler("".join(g.seen for g in glyphs), _not_for_pdfium(said))
+
+
+def _not_for_pdfium(show: bytes) -> bytes:
+    return b"/Unread<</ActualText(\001)>>BDC %s EMC" % show
 
 
 def _for_poppler(text: str, show: bytes) -> bytes:
@@ -195,12 +257,21 @@ def _aside(text: str, x: float, font: FontCodes, truths: _Truths) -> bytes:
     return _for_poppler("", truths.said(text, show))
 
 
-def _show(glyphs: list[Glyph], run: Run, font: FontCodes) -> bytes:
-    parts, pen = [], glyphs[0].x
-    for glyph in glyphs:
+def _show(glyphs: list[Glyph], texts: list[str], run: Run, font: FontCodes) -> bytes:
+    if glyphs[0].code == _MARK:
+        return _mark(glyphs[0].x, texts[0], font)
+    parts, pen, gap = [], glyphs[0].x, glyphs[0].gap
+    for glyph, text in zip(glyphs, texts, strict=True):
         if shift := round((pen - glyph.x) * 1000 / run.size, 1):
             parts.append(b"%g" % shift)
-        parts.append(b"<%04X>" % font.code(glyph.code, glyph.given))
-        pen = glyph.x + glyph.width
+        parts.append(b"<%04X>" % font.code(glyph.code, text))
+        pen = glyph.x + glyph.width + gap
     shown = b"".join(parts).replace(b"><", b"")
-    return b"1 0 0 -1 %.6g 0 Tm[%s]TJ" % (glyphs[0].x, shown)
+    show = b"1 0 0 -1 %.6g 0 Tm[%s]TJ" % (glyphs[0].x, shown)
+    return b"%.4g Tc %s 0 Tc" % (gap, show) if gap else show
+
+
+def _mark(x: float, text: str, font: FontCodes) -> bytes:
+    """A mark for all to read: narrow, but PDFium passes over what has no width at all."""
+    where = b"3 Tr 3 Tz 1 0 0 -1 %.6g 0 Tm" % x
+    return where + b"<%04X>Tj 100 Tz 0 Tr" % font.aside(text)

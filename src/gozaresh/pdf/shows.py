@@ -47,6 +47,7 @@ class Glyph:
     width: float
     given: str = ""  # what it says to PDFium (`readers`)
     seen: str = ""  # what it says to poppler (`readers`)
+    spoken: str = ""  # what it says to MuPDF (`readers`)
     gap: float = 0.0  # kerning at its right that may pass for a space, in points
 
 
