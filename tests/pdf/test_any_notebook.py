@@ -95,7 +95,7 @@ def test_a_raw_cell_is_what_it_says_it_is(kind: str | None) -> None:
     [
         {"application/vnd.custom+json": {}},
         {"text/html": "<script>draw()</script>"},
-        {"text/html": "<svg><circle/></svg>", "application/x": ""},
+        {"text/html": "<canvas></canvas>", "application/x": ""},
     ],
 )
 def test_what_cannot_be_printed_leaves_a_note(data: dict) -> None:

@@ -22,6 +22,10 @@ KNOWN = [
     r"\text{نرخ} = \left( \frac{a}{b} \right) \cdot \sin(\alpha)",
     r"\overline{x} \to \infty \quad \mathbb{R}",
     r"f(x) = \begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases}",
+    r"\begin{aligned} a + b &= c & d &= e \\ f &= g & h &= ii \end{aligned}",
+    r"\begin{eqnarray} a &=& b \nonumber \\ c + d &\le& e \label{x} \end{eqnarray}",
+    r"\mathrm{Var}(X) = \mathbf{w}^\top \boldsymbol{\Sigma} \mathbf{w} \tag{1}",
+    r"\boxed{\binom{n}{k}} \\ \vec{v} \xrightarrow{f} \mathcal{L}",
     "#import \"x\" [#eval('1')] @ref",
 ]
 NONE = [r"\unknowncommand x", r"\frac{a}", "x^", "{" * 100, "x" * 5000, r"\begin{matrix}", ""]

@@ -125,6 +125,7 @@ def test_fonts_are_embedded_and_only_ours() -> None:
     assert {name.split("-")[0] for name in names} <= {
         "IBMPlexSansArabic",
         "NotoSansArabic",
+        "DejaVuSans",
         "DejaVuSansMono",
         "NewCMMath",
     }

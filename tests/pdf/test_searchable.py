@@ -38,7 +38,7 @@ SENTENCES = [
     "۱۴۰۱/۱۰/۰۴",
     "گزارش تصویری",
     "English paragraphs in the middle of a Persian report read from the left, with code.",
-    "2 rows × 3 columns",
+    "۲ سطر، ۳ ستون",
     "۱. یک",
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 __all__ = ["print_document", "render"]
+
+_log = logging.getLogger(__name__)
 
 
 def render(
@@ -38,11 +41,18 @@ def render(
 
 
 def print_document(document: dict[str, Any], root: Path) -> bytes:
-    """The PDF of a document, in the look of the project at `root`; raises `TypesetError`."""
+    """The PDF of a document, in the look of the project at `root`; raises `TypesetError`.
+
+    A letter that no font has is printed as «�», and logged by its name as a warning.
+    """
     from gozaresh.params import load_params
     from gozaresh.pdf.finish import finish
-    from gozaresh.pdf.typeset import typeset
+    from gozaresh.pdf.glyphs import mark_missing, sentences
+    from gozaresh.pdf.typeset import font_files, typeset
 
     font = load_params(root).defaults.font
-    dressed = {**document, "meta": {**document["meta"], "font": font}}
+    marked, missing = mark_missing(document, font_files(font))
+    for sentence in sentences(missing):
+        _log.warning("%s: no font has %s", document["meta"]["title"] or "A notebook", sentence)
+    dressed = {**marked, "meta": {**marked["meta"], "font": font}}
     return finish(typeset(dressed, root / "templates"), document["meta"]["origin"])

@@ -33,7 +33,7 @@ def bind(documents: Mapping[str, Document], about: Mapping[str, Any]) -> Documen
 
 
 def _own(value: Any, name: str, files: Mapping[str, str]) -> Any:
-    """The blocks of a report, with names for its pictures and attachments that no other has."""
+    """The blocks of a report, with names for what they hold and point to that no other has."""
     if isinstance(value, list):
         return [_own(each, name, files) for each in value]
     if not isinstance(value, dict):
@@ -41,6 +41,6 @@ def _own(value: Any, name: str, files: Mapping[str, str]) -> Any:
     made = {key: _own(each, name, files) for key, each in value.items()}
     if made.get("file") in files:
         made["file"] = f"{name}/{made['file']}"
-    if made.get("type") == "attachment":
-        made["name"] = f"{name}-{made['name']}"
+    named = ["name"] if made.get("type") in ("attachment", "footnote") else ["place", "to"]
+    made |= {key: f"{name}-{made[key]}" for key in named if made.get(key)}
     return made

@@ -11,10 +11,13 @@ from gozaresh.pdf import markdown, outputs
 from gozaresh.pdf.files import Files
 
 Block = dict[str, Any]
-_HIDE_CELL = {"remove_cell", "remove-cell", "hide-cell", "hide_cell"}
-_HIDE_CODE = {"remove_input", "remove-input", "hide-input", "hide_input"}
-_HIDE_OUTPUT = {"remove_output", "remove-output", "hide-output", "hide_output"}
-_SHOW_CODE = {"show-input", "show_input"}
+# Jupyter Book writes them with a hyphen, nbconvert with either.
+_HIDE_CELL = {"remove_cell", "hide_cell"}
+_HIDE_CODE = {"remove_input", "hide_input"}
+_HIDE_OUTPUT = {"remove_output", "hide_output"}
+_HIDE_STREAM = {"stdout": {"remove_stdout"}, "stderr": {"remove_stderr"}}
+_SHOW_CODE = {"show_input"}
+MAY_FAIL = "raises_exception"
 
 
 def shows_code(notebook: NotebookNode) -> bool:
@@ -26,15 +29,24 @@ def shows_code(notebook: NotebookNode) -> bool:
     return not (ours or notebook.metadata.get("hide_input"))
 
 
+def language(notebook: NotebookNode) -> str | None:
+    """The language of a notebook's code, None if it does not say."""
+    about, kernel = (notebook.metadata.get(key, {}) for key in ("language_info", "kernelspec"))
+    return (about.get("name") or kernel.get("language") or "").lower() or None
+
+
 def tags(cell: NotebookNode) -> set[str]:
-    """The tags of a cell, and what was hidden by hand in JupyterLab as if it were tagged so."""
+    """The tags of a cell, spelled with `_`; what was hidden by hand is as if it were tagged so."""
     by_hand = cell.metadata.get("jupyter", {})
-    hidden = {"hide_input"} if by_hand.get("source_hidden") else set()
-    hidden |= {"hide_output"} if by_hand.get("outputs_hidden") else set()
-    return set(cell.metadata.get("tags", [])) | hidden
+    hidden = by_hand.get("source_hidden") or cell.metadata.get("hide_input")
+    found = {tag.replace("-", "_") for tag in cell.metadata.get("tags", [])}
+    found |= {"hide_input"} if hidden else set()
+    return found | ({"hide_output"} if by_hand.get("outputs_hidden") else set())
 
 
-def blocks(cell: NotebookNode, files: Files, *, coded: bool) -> Iterator[Block]:
+def blocks(
+    cell: NotebookNode, files: Files, *, coded: bool, language: str | None = None
+) -> Iterator[Block]:
     """The blocks of one cell; its code is among them if `coded`, or if a tag asks for it."""
     if tags(cell) & _HIDE_CELL:
         return
@@ -43,17 +55,27 @@ def blocks(cell: NotebookNode, files: Files, *, coded: bool) -> Iterator[Block]:
     elif cell.cell_type == "raw":
         yield from _raw(cell, files)
     elif cell.cell_type == "code":
-        yield from _code(cell, files, coded=coded)
+        wanted = tags(cell) & _SHOW_CODE or (coded and not tags(cell) & _HIDE_CODE)
+        if wanted and cell.source.strip():
+            yield {"type": "code", "text": cell.source, "language": language}
+        yield from _shown(cell, files)
 
 
-def _code(cell: NotebookNode, files: Files, *, coded: bool) -> Iterator[Block]:
-    tagged = tags(cell)
-    wanted = tagged & _SHOW_CODE or (coded and not tagged & _HIDE_CODE)
-    if wanted and cell.source.strip():
-        yield {"type": "code", "text": cell.source, "language": "python"}
-    if not tagged & _HIDE_OUTPUT:
-        for output in cell.outputs:
-            yield from outputs.blocks(output, files)
+def _shown(cell: NotebookNode, files: Files) -> Iterator[Block]:
+    """What the outputs of a cell show; several that cannot be printed leave one note."""
+    if tags(cell) & _HIDE_OUTPUT:
+        return
+    unprinted: dict[str, None] = {}
+    for output in outputs.together(cell.outputs):
+        if tags(cell) & _HIDE_STREAM.get(output.get("name"), set()):
+            continue
+        for block in outputs.blocks(output, files):
+            if block["type"] == "unprintable":
+                unprinted |= dict.fromkeys(block["kinds"])
+            else:
+                yield block
+    if unprinted:
+        yield {"type": "unprintable", "kinds": list(unprinted)}
 
 
 def _raw(cell: NotebookNode, files: Files) -> Iterator[Block]:

@@ -6,16 +6,17 @@ The document is JSON: `meta` (title, running line, sample mark …), `blocks` in
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from nbformat import NotebookNode
 
 from gozaresh.calendar import Month
-from gozaresh.pdf import attachments, cells, markdown
+from gozaresh.pdf import attachments, cells, references
 from gozaresh.pdf.beside import Beside, nothing_beside
 from gozaresh.pdf.files import Files
 from gozaresh.pdf.origin import for_readers, origin
-from gozaresh.pdf.plain import plain_text
+from gozaresh.pdf.plain import has_persian, plain_text
 
 Block = dict[str, Any]
 
@@ -27,20 +28,28 @@ class NotebookRefusedError(ValueError):
 def build(
     notebook: NotebookNode, beside: Beside = nothing_beside, commit: str = ""
 ) -> dict[str, Any]:
-    """The document of an executed notebook; refuse one in which a cell failed.
+    """The document of an executed notebook; refuse one in which a cell failed that may not.
 
     `beside` reads the pictures that lie beside the notebook, `commit` is what the program is of.
     Raises `NotebookRefusedError`.
     """
     refuse_errors(notebook)
-    files, coded = Files(beside), cells.shows_code(notebook)
-    blocks = [block for cell in notebook.cells for block in cells.blocks(cell, files, coded=coded)]
+    files = Files(beside)
+    blocks = list(_blocks(notebook, files))
     meta, blocks = _take_head(blocks, notebook)
+    meta["latin"] = _is_latin(meta, blocks)
     meta["origin"] = origin(meta, notebook, commit)
     meta["origin_shown"] = for_readers(meta["origin"])
-    markdown.settle_headings(blocks)
+    references.settle(blocks)
     attachments.settle_names(blocks)
     return {"meta": plain_text(meta), "blocks": plain_text(blocks), "files": files.contents}
+
+
+def _blocks(notebook: NotebookNode, files: Files) -> Iterator[Block]:
+    """The blocks of all cells, each with the number of its cell."""
+    how = {"coded": cells.shows_code(notebook), "language": cells.language(notebook)}
+    for place, cell in enumerate(notebook.cells, start=1):
+        yield from ({**block, "cell": place} for block in cells.blocks(cell, files, **how))
 
 
 def refuse_errors(notebook: NotebookNode) -> None:
@@ -53,11 +62,12 @@ def refuse_errors(notebook: NotebookNode) -> None:
 def _failure(place: int, cell: NotebookNode) -> tuple[int, str] | None:
     lines = [line for line in cell.source.splitlines() if line.strip()] or ["(empty)"]
     where = f"Cell {place} («{lines[0].strip()[:80]}»)"
+    tags = cells.tags(cell)
     for output in cell.get("outputs", []):
-        if output.output_type == "error":
+        if output.output_type == "error" and cells.MAY_FAIL not in tags:
             error = f"{output.ename}: {output.evalue}".splitlines()[0].rstrip(": ")
             return 0, f"{where} ended in {error}. Mend it and run the notebook again."
-    if "papermill-error-cell-tag" in cells.tags(cell):
+    if "papermill_error_cell_tag" in tags:
         return 1, f"{where} was left by a run that failed. Run the notebook again to its end."
     return None
 
@@ -69,7 +79,13 @@ def _take_head(blocks: list[Block], notebook: NotebookNode) -> tuple[Block, list
         if block["type"] == "head":
             rest = blocks[:place] + blocks[place + 1 :]
             return {**meta, **block, "head": True, "time": _time(block)}, rest
-    return {**meta, **markdown.take_title(blocks)}, blocks
+    return {**meta, **references.take_title(blocks)}, blocks
+
+
+def _is_latin(meta: Block, blocks: list[Block]) -> bool:
+    """Whether a notebook's prose has no Persian letter: what has no letters runs as prose does."""
+    prose = (references.words(token) for block in blocks for token in block.get("tokens", []))
+    return meta["head"] is None and not any(map(has_persian, [meta["title"] or "", *prose]))
 
 
 def _time(head: Block) -> str | None:

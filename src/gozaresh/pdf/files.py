@@ -15,6 +15,7 @@ _WRAPPED = (
     '<image href="data:{kind};base64,{data}" width="{width}" height="{height}"/></svg>'
 )
 _TAKEN_AS_THEY_ARE = {"PNG", "JPEG"}
+_NO_PICTURE = (OSError, ValueError, SyntaxError, EOFError)  # what Pillow raises for a broken one
 
 
 class Files:
@@ -23,6 +24,10 @@ class Files:
     def __init__(self, beside: Beside = nothing_beside) -> None:
         self.contents: dict[str, str] = {}
         self._beside = beside
+
+    def add(self, kind: str, source: str) -> str | None:
+        """Keep a picture of a kind (`image/…`): SVG as text, all others as base64."""
+        return self.add_svg(source) if kind == "image/svg+xml" else self.add_bitmap(source)
 
     def add_svg(self, source: str) -> str | None:
         """Keep an SVG picture and say the name it goes by; None for what is no picture."""
@@ -37,7 +42,7 @@ class Files:
         """Keep a picture given as base64; None for what is no picture."""
         try:
             return self._add_bitmap(base64.b64decode(encoded))
-        except binascii.Error:
+        except (binascii.Error, ValueError):  # ValueError: letters that are not ASCII
             return None
 
     def add_beside(self, address: str) -> str | None:
@@ -59,14 +64,17 @@ class Files:
                     data = _as_png(picture)
                 kind = "image/jpeg" if data.startswith(b"\xff\xd8") else "image/png"
                 width, height = picture.size
-        except (UnidentifiedImageError, OSError, ValueError):
+        except (*_NO_PICTURE, UnidentifiedImageError, Image.DecompressionBombError):
             return None
         text = base64.b64encode(data).decode()
         return self.add_svg(_WRAPPED.format(kind=kind, data=text, width=width, height=height))
 
 
 def _is_svg(source: str) -> bool:
-    """Whether a text is well-formed SVG that refers to nothing outside itself."""
+    """Whether a text is well-formed SVG that refers to nothing outside itself.
+
+    One that holds HTML (`foreignObject`) would be set without it, and so is none.
+    """
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
@@ -74,8 +82,9 @@ def _is_svg(source: str) -> bool:
         root = etree.fromstring(source.encode(), parser)
     except etree.XMLSyntaxError:
         return False
+    names = {etree.QName(item).localname for item in root.iter(etree.Element)}
     outside = any(isinstance(item, etree._Entity) for item in root.iter())
-    return etree.QName(root).localname == "svg" and not outside
+    return etree.QName(root).localname == "svg" and not outside and "foreignObject" not in names
 
 
 def _as_png(picture: object) -> bytes:

@@ -9,21 +9,29 @@ from xml.etree import ElementTree
 Node = dict[str, Any]
 _DEEPEST = 24
 _LONGEST = 4000
-# Lines that are aligned with one another are the rows of a matrix without brackets.
-_LINES = re.compile(r"\\(begin|end)\{(?:aligned|align\*?|split|gathered|gather\*?|eqnarray\*?)\}")
+# What latex2mathml does not know is written as what it knows: lines aligned at one sign as `split`,
+# lines that are not aligned as a matrix without brackets.
+_ALIGNED = re.compile(
+    r"\\(begin|end)\{(?:align|aligned|flalign|alignat|split|eqnarray|multline)\*?\}"
+)
+_GATHERED = re.compile(r"\\(begin|end)\{(?:gather|gathered)\*?\}")
+_AROUND = re.compile(r"&\s*([^&\\]{1,3}|\\[a-z]+)\s*&")
 _PARTS = dict.fromkeys(("mfrac", "mroot", "msup", "msub", "munder", "mover"), 2)
 _PARTS |= dict.fromkeys(("msubsup", "munderover"), 3)
-_NUMBERED = re.compile(r"\\(?:begin|end)\{equation\*?\}|\\(?:label|tag)\{[^{}]*\}")
+_UNSEEN = re.compile(
+    r"\\(?:begin|end)\{(?:equation|displaymath|math)\*?\}|\\label\{[^{}]*\}"
+    r"|\\(?:nonumber|notag|limits|displaystyle)(?![a-zA-Z])"
+)
 
 
 def tree(latex: str) -> Node | None:
-    """The formula as nodes `{kind, text, accent, children}` named as MathML names them.
+    """The formula as nodes `{kind, text, attrs, children}` named as MathML names them.
 
     None for what is no formula or has a command that is not known: its source is shown then.
     """
     from latex2mathml.converter import convert
 
-    source = _NUMBERED.sub("", _LINES.sub(r"\\\1{matrix}", latex))
+    source = _known(latex)
     if len(source) > _LONGEST:
         return None
     try:
@@ -31,6 +39,14 @@ def tree(latex: str) -> Node | None:
     except (Exception, RecursionError):  # latex2mathml has an error of its own for each fault
         return None
     return _node(root) if _is_sound(root) else None
+
+
+def _known(latex: str) -> str:
+    """The formula in words that latex2mathml knows."""
+    source = _UNSEEN.sub("", latex)
+    if "eqnarray" in source:
+        source = _AROUND.sub(r"&\1 ", source)
+    return _GATHERED.sub(r"\\\1{matrix}", _ALIGNED.sub(r"\\\1{split}", source))
 
 
 def _is_sound(root: ElementTree.Element, depth: int = 0) -> bool:
@@ -45,7 +61,7 @@ def _node(element: ElementTree.Element) -> Node:
     return {
         "kind": _kind(element),
         "text": element.text or "",
-        "accent": element.get("accent") == "true",
+        "attrs": dict(element.attrib),
         "children": [_node(child) for child in element],
     }
 

@@ -1,99 +1,225 @@
-"""The tables in an HTML output (what pandas shows), as blocks with header cells and spans."""
+"""HTML as the tokens that Markdown has: what it says is set, what it plays is named."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
-from gozaresh.persian import ISOLATE_END, ISOLATE_LEFT_TO_RIGHT, persian_digits
+from gozaresh.pdf.grids import Colours, colours, grid, text_of
 
-Block = dict[str, Any]
-_NUMBER = re.compile(r"[-\u2212+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?%?")
-_PERSIAN_LETTER = re.compile("[\u0620-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc]")
-_NO_TEXT = {"script", "iframe", "svg", "canvas", "video", "audio", "img", "object", "embed"}
-_OWN_LINE = ("p", "div", "li", "br", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "tr")
-_TO_PERSIAN = str.maketrans({".": "٫", ",": "٬", "%": "٪", "-": "\u2212"})
+Token = dict[str, Any]
+_MEANING = {
+    **dict.fromkeys(("b", "strong", "caption"), "strong"),
+    **dict.fromkeys(("i", "em", "cite", "dfn"), "emphasis"),
+    **dict.fromkeys(("s", "del", "strike"), "strikethrough"),
+    **dict.fromkeys(("u", "ins"), "underline"),
+    "mark": "mark",
+    "sub": "subscript",
+    "sup": "superscript",
+}
+_CODE = {"code", "kbd", "samp", "tt", "var"}
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_CONTAINERS = "address article aside body center details div dd dt figcaption figure footer"
+_CONTAINERS += " form header li main nav p section summary tbody td tfoot th thead tr"
+PLAYED = {"video", "audio", "iframe", "canvas", "object", "embed", "select", "textarea", "input"}
+_SILENT = {"script", "style", "head", "meta", "link", "template", "noscript", "colgroup", "button"}
+_BLOCKS = {*_CONTAINERS.split(), *_HEADINGS, *PLAYED, "pre", "ul", "ol", "dl", "blockquote"}
+_BLOCKS |= {"table", "hr", "svg"}
+_LAYOUT = "self::img or self::svg or self::table or self::pre or self::ul or self::ol"
+_SVG = re.compile(r"<svg\b.*?</svg\s*>", re.DOTALL | re.IGNORECASE)
+_KEPT_FOR_USE = re.compile(r"<(defs|symbol)\b.*?</\1\s*>", re.DOTALL)
+_DRAWN = re.compile(r"<(path|rect|circle|ellipse|line|polyline|polygon|text|image|foreignObject)\b")
+_NAMESPACES = {
+    "xmlns=": ' xmlns="http://www.w3.org/2000/svg"',
+    "xmlns:xlink=": ' xmlns:xlink="http://www.w3.org/1999/xlink"',
+}
+_SHAPE = re.compile(r"[\d,]+ rows? × [\d,]+ columns?")
+_DEEPEST = 40
 
 
-def tables(source: str) -> list[Block]:
-    """Every table of the HTML as `{type: "grid", caption, header, rows, note}`.
+def tokens(source: str) -> list[Token]:
+    """The blocks of HTML as tokens; besides Markdown's own `grid`, `svg` and `unprintable`.
 
-    `header` and `rows` are rows of cells `{text, head, number, colspan, rowspan}`.
+    Scripts and styles say nothing; pictures still carry their addresses.
     """
-    from lxml import html
-
-    if "<table" not in source.lower():
-        return []
-    root = html.fragment_fromstring(source, create_parent="div")
-    note = " ".join(_text(part) for part in root.iterchildren("p"))
-    note = note or " ".join(_text(part) for part in root.findall("./div/p"))
-    return [_table(table, note) for table in root.iter("table")]
-
-
-def words(source: str) -> list[str]:
-    """The lines of text of HTML, none where a script or a picture has more to say than its text."""
     from lxml import etree, html
 
     if not source.strip():
         return []
-    root = html.fragment_fromstring(source, create_parent="div")
-    if any(part.tag in _NO_TEXT for part in root.iter()):
+    drawings = _SVG.findall(source)
+    places = count()
+    source = _SVG.sub(lambda _: f'<svg id="{next(places)}"></svg>', source)
+    try:
+        root = html.fragment_fromstring(source, create_parent="div")
+    except (etree.ParserError, ValueError):  # nothing but comments, or letters that XML has not
         return []
-    for part in [*root.iter("style", etree.Comment)]:
-        part.drop_tree()
-    for part in root.iter(*_OWN_LINE):
-        part.tail = "\n" + (part.tail or "")
-    lines = (" ".join(line.split()) for line in root.text_content().split("\n"))
-    return [line for line in lines if line]
+    styles = colours("".join(part.text or "" for part in root.iter("style")))
+    return list(_Page(styles, drawings).flow(root))
 
 
-def _table(table: Any, note: str) -> Block:
-    caption = table.find("caption")
-    header = [_row(row) for row in table.iterfind("thead/tr")]
-    rows = [_row(row) for row in table.iter("tr") if row.getparent().tag != "thead"]
-    if _PERSIAN_LETTER.search("".join(cell["text"] for row in header + rows for cell in row)):
-        header, rows = _in_persian(header), _in_persian(rows)
-    return {
-        "type": "grid",
-        "caption": None if caption is None else _text(caption),
-        "header": header,
-        "rows": rows,
-        "note": note or None,
-    }
+def plays(source: str) -> bool:
+    """Whether scripts draw what the HTML shows."""
+    return "<script" in source.lower()
 
 
-def _row(row: Any) -> list[Block]:
-    return [_cell(cell) for cell in row if cell.tag in ("th", "td")]
+def inline(tag: str, attributes: dict[str, str], children: list[Token]) -> list[Token]:
+    """The tokens that an element inside a line means."""
+    if tag == "br":
+        return [{"type": "linebreak"}]
+    if tag == "img":
+        return [_image(attributes)]
+    if tag in _MEANING:
+        return [{"type": _MEANING[tag], "children": children}]
+    if tag == "a" and "href" in attributes:
+        return [{"type": "link", "attrs": {"url": attributes["href"]}, "children": children}]
+    name = attributes.get("id") or (attributes.get("name") if tag == "a" else None)
+    return ([{"type": "anchor", "attrs": {"name": name}}] if name else []) + children
 
 
-def _cell(cell: Any) -> Block:
-    text = _text(cell)
-    return {
-        "text": text,
-        "head": cell.tag == "th",
-        "number": bool(_NUMBER.fullmatch(text)),
-        "colspan": _span(cell.get("colspan")),
-        "rowspan": _span(cell.get("rowspan")),
-    }
+def _image(attributes: dict[str, str]) -> Token:
+    width = re.fullmatch(r"(\d{1,5})(?:px)?", attributes.get("width", "").strip())
+    attrs = {"url": attributes.get("src", ""), "width": int(width[1]) if width else None}
+    alt = attributes.get("alt") or attributes.get("title") or ""
+    return {"type": "image", "attrs": attrs, "children": [{"type": "text", "raw": alt}]}
 
 
-def _span(written: str | None) -> int:
-    return max(int(written), 1) if written and written.isdecimal() else 1
+class _Page:
+    """Reads one page of HTML; `styles` are the colours of its cells, `drawings` its SVG as written.
+
+    (To an HTML parser `viewBox` is `viewbox`, and the picture another one.)
+    """
+
+    def __init__(self, styles: dict[str, Colours], drawings: list[str]) -> None:
+        self._styles, self._drawings = styles, drawings
+
+    def flow(self, element: Any, depth: int = 0) -> Iterator[Token]:
+        """What an element holds, the text between blocks as paragraphs."""
+        line: list[Token] = []
+        for part in _parts(element):
+            if isinstance(part, str) or not _is_block(part):
+                line += self._line(part, depth)
+                continue
+            yield from _paragraph(line)
+            line = []
+            yield from self._block(part, depth + 1)
+        yield from _paragraph(line)
+
+    def _line(self, part: Any, depth: int) -> list[Token]:
+        if isinstance(part, str):
+            return [{"type": "text", "raw": re.sub(r"\s+", " ", part)}]
+        if part.tag in _SILENT or _is_hidden(part):
+            return []
+        if part.tag in _CODE or depth > _DEEPEST:
+            return [{"type": "codespan", "raw": part.text_content()}]
+        children = [token for each in _parts(part) for token in self._line(each, depth + 1)]
+        return inline(part.tag, dict(part.attrib), children)
+
+    def _block(self, part: Any, depth: int) -> Iterator[Token]:
+        if _is_hidden(part) or _says_nothing(part) or _is_note(part):
+            return
+        if part.tag in PLAYED:
+            yield {"type": "unprintable", "kinds": [address(part)]}
+        elif part.tag == "svg":
+            yield from _svg(self._drawings[int(part.get("id"))])
+        elif part.tag == "pre" or depth > _DEEPEST:
+            yield {"type": "block_code", "raw": part.text_content()}
+        elif part.tag == "table" and not part.xpath(f"count(.//td//*[{_LAYOUT}])"):
+            yield from self._table(part)
+        else:
+            yield from self._structure(part, depth)
+
+    def _table(self, part: Any) -> Iterator[Token]:
+        made = grid(part, _note(part), self._styles)
+        if any(cell["text"] for row in made["header"] + made["rows"] for cell in row):
+            yield made
+
+    def _structure(self, part: Any, depth: int) -> Iterator[Token]:
+        inside = list(self.flow(part, depth))
+        if part.tag in _HEADINGS:
+            line = [token for each in inside for token in each.get("children", [each])]
+            yield {"type": "heading", "attrs": {"level": int(part.tag[1])}, "children": line}
+        elif part.tag in ("ul", "ol"):
+            yield self._list(part, depth)
+        elif part.tag == "blockquote":
+            yield {"type": "block_quote", "children": inside}
+        elif part.tag == "hr":
+            yield {"type": "thematic_break"}
+        elif part.tag in ("dt", "summary"):
+            yield {"type": "paragraph", "children": [{"type": "strong", "children": inside}]}
+        else:
+            yield from inside
+
+    def _list(self, part: Any, depth: int) -> Token:
+        items = [
+            {"type": "list_item", "children": list(self.flow(item, depth))}
+            for item in part.iterchildren("li")
+        ]
+        start = part.get("start", "")
+        attrs = {
+            "ordered": part.tag == "ol",
+            "start": int(start) if start.isdecimal() and len(start) < 10 else 1,
+        }
+        return {"type": "list", "attrs": attrs, "children": items}
 
 
-def _text(element: Any) -> str:
-    return " ".join(element.text_content().split())
+def _parts(element: Any) -> Iterator[Any]:
+    """The texts and elements inside an element, in their order."""
+    if element.text:
+        yield element.text
+    for child in element:
+        if isinstance(child.tag, str):
+            yield child
+        if child.tail:
+            yield child.tail
 
 
-def _in_persian(rows: list[list[Block]]) -> list[list[Block]]:
-    """The same cells, their numbers written as a Persian reader expects them."""
-    return [
-        [{**cell, "text": _persian(cell["text"])} if cell["number"] else cell for cell in row]
-        for row in rows
-    ]
+def _paragraph(line: list[Token]) -> Iterator[Token]:
+    while line and line[0].get("raw", "x").isspace():
+        line = line[1:]
+    while line and (line[-1].get("raw", "x").isspace() or line[-1]["type"] == "linebreak"):
+        line = line[:-1]
+    if line:
+        yield {"type": "paragraph", "children": line}
 
 
-def _persian(number: str) -> str:
-    text = persian_digits(number.translate(_TO_PERSIAN))
-    isolated = f"{ISOLATE_LEFT_TO_RIGHT}{text}{ISOLATE_END}"
-    return text if text[0].isdigit() and text[-1].isdigit() else isolated
+def _is_block(part: Any) -> bool:
+    return part.tag not in _SILENT and any(each.tag in _BLOCKS for each in part.iter())
+
+
+def _is_hidden(part: Any) -> bool:
+    shown = part.get("style", "").replace(" ", "")
+    return "display:none" in shown or "hidden" in part.attrib
+
+
+def _says_nothing(part: Any) -> bool:
+    """Whether a field is one that no reader sees: hidden, or the switch of something folded."""
+    return part.tag == "input" and part.get("type") in ("hidden", "checkbox")
+
+
+def address(part: Any) -> str:
+    """What is played, and where it lies, for the note that stands in its place."""
+    source = part.get("src") or next((each.get("src") for each in part.iter("source")), None) or ""
+    return f"{part.tag} {source}" if re.match(r"https?://", source) else part.tag
+
+
+def _svg(source: str) -> Iterator[Token]:
+    """A drawing; none if it only keeps shapes for others, or uses another's: a page's symbols."""
+    if not _DRAWN.search(_KEPT_FOR_USE.sub("", source)):
+        return
+    start, rest = source[: source.index(">")], source[source.index(">") :]
+    missing = [text for name, text in _NAMESPACES.items() if name not in start]
+    yield {"type": "svg", "raw": f"<svg{''.join(missing)}{start[4:]}{rest}"}
+
+
+def _note(table: Any) -> str:
+    """What pandas writes under a table: how many rows and columns there are."""
+    following = table.getnext()
+    return text_of(following) if following is not None and _is_note(following) else ""
+
+
+def _is_note(part: Any) -> bool:
+    before = part.getprevious()
+    after_table = part.tag == "p" and before is not None and before.tag == "table"
+    return after_table and bool(_SHAPE.fullmatch(text_of(part)))

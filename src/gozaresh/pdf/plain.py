@@ -15,6 +15,12 @@ _CONTROL = re.compile(
 _REORDERING = re.compile("[\u202a-\u202e]")
 _ISOLATES = re.compile("[\u2066-\u2069]")
 _CLOSE = "\u2069"
+_PERSIAN = re.compile("[\u0620-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc]")
+
+
+def has_persian(text: str) -> bool:
+    """Whether a text has a Persian letter in it."""
+    return bool(_PERSIAN.search(text))
 
 
 def plain_text(value: Any) -> Any:

@@ -199,7 +199,19 @@ def _apart(left: Run, right: Run) -> bool:
 
 
 def _give(pieces: list[_Piece], from_right: bool) -> None:
-    """Deal the letters that make PDFium read the line out to the line's glyphs."""
+    """Deal the letters that make PDFium read the line out to the line's glyphs.
+
+    In a line from the left a gap has no letter to give: what it parts is dealt apart, and PDFium
+    reads the second part before the first, but each of them rightly.
+    """
+    if from_right:
+        _deal(pieces, from_right)
+        return
+    for _, part in itertools.groupby(pieces, lambda piece: piece.glyph is None):
+        _deal(list(part), from_right)
+
+
+def _deal(pieces: list[_Piece], from_right: bool) -> None:
     given = as_given("".join(piece.text for piece in _as_read(pieces, from_right)))
     place = 0
     for piece in pieces:

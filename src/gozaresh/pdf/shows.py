@@ -12,7 +12,7 @@ _STRING = rb"\((?:[^\\()]|\\.|\([^()]*\))*\)|<[0-9A-Fa-f]*>"
 _SHOW = (
     rb"(?:/Span<</ActualText<(?P<said>[0-9A-Fa-f]+)>>>BDC\s*)?(?P<reversed>/ReversedChars BMC)?"
     rb"\s*0 Tr\s*/(?P<font>\w+) (?P<size>%(n)s) Tf 1 0 0 -1 (?P<x>%(n)s) (?P<y>%(n)s) Tm\s*"
-    rb"(?P<shown>%(s)s|\[(?:%(s)s|[-\d.\s])*\])\s*T[jJ]\s*(?:EMC\s*)*"
+    rb"(?P<shown>%(s)s|\[(?:%(s)s|[-\d.\s])*\])\s*T[jJ]\s*+(?:EMC\s*+)*+"
 ) % {b"n": _NUMBER, b"s": _STRING}
 _ONE_SHOW = re.compile(_SHOW, re.DOTALL)
 _NAMELESS = re.sub(rb"\?P<\w+>", rb"?:", _SHOW)
@@ -22,7 +22,7 @@ _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 RUN = re.compile(
     rb"(?P<matrix>%(n)s %(n)s %(n)s %(n)s %(n)s %(n)s) cm(?P<between>[^()Qq]{0,200}?)"
-    rb"BT\s*(?P<shows>(?:%(show)s)+)ET" % {b"n": _NUMBER, b"show": _NAMELESS},
+    rb"BT\s*(?P<shows>(?:%(show)s)++)ET" % {b"n": _NUMBER, b"show": _NAMELESS},
     re.DOTALL,
 )
 

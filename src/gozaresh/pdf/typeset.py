@@ -12,6 +12,8 @@ from typing import Any, Literal
 import typst
 
 STANDARDS = ["a-3a", "ua-1"]
+# Asked for a letter in this order, after the family that a document names.
+_FAMILIES = ["IBM Plex Sans Arabic", "Noto Sans Arabic", "DejaVu Sans", "STIXGeneral"]
 # The first is the family of a document that names none. DejaVu (Matplotlib brings it) has the
 # arrows, Greek and mathematical signs that the others lack.
 _FONT_FOLDERS = {
@@ -72,6 +74,20 @@ def _sources(folder: Path) -> dict[str, bytes]:
 @cache
 def _read(paths: tuple[tuple[Path, int], ...]) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path, _ in paths}
+
+
+@cache
+def font_files(family: str | None) -> tuple[Path, ...]:
+    """The files of the fonts that a document is set in, the family that it names first.
+
+    Raises `TypesetError` for a family that is not installed.
+    """
+    fonts = [font for font in _fonts(family).fonts() if font.path]
+    order = [family, *_FAMILIES]
+    ours = [font for font in fonts if font.family in order]
+    upright = sorted(ours, key=lambda font: (font.style != "normal", abs(font.weight - 400)))
+    in_order = sorted(upright, key=lambda font: order.index(font.family))
+    return tuple(dict.fromkeys(Path(font.path) for font in in_order))
 
 
 @cache
