@@ -67,8 +67,12 @@ def _lock(file: BinaryIO) -> bool:
 
 def _myself() -> dict[str, str | int]:
     since = datetime.now().isoformat(" ", "seconds")
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in a container
+        user = f"account {os.getuid()}"
     return {
-        "user": getpass.getuser(),
+        "user": user,
         "host": socket.gethostname(),
         "pid": os.getpid(),
         "since": since,

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from gozaresh.cli.arguments import DistrictOption, MonthArgument, OutOption, chosen_districts
+from gozaresh.cli.homeless import settle_homeless
 from gozaresh.errors import CallError
 from gozaresh.params import default_url, find_root, load_params, snapshots_folder
 
@@ -43,6 +44,7 @@ def run(
     if book and (report or district):
         raise CallError("A book is of the whole month: leave out --report and --district.")
     root = find_root()
+    settle_homeless(root)
     params = load_params(root)
     numbers = chosen_districts(params, district)
     reports = choose(available(root), report)
