@@ -42,7 +42,7 @@ def params() -> Params:
     return load_params(find_root())
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def submit():
     """Make a submission: `submit(12, "1401-10", actions=[{…}], content=[{…}])`."""
     numbers = itertools.count()

@@ -10,14 +10,24 @@ GozareshError
 ├── RunLockedError   another run is at work in the same folder
 ├── ClusterError     no scheduler with workers answers
 ├── TemplateFaultError  the index page's template cannot be filled
-└── CallError        the command line was called wrongly
+├── UnknownNameError  no indicator, kind, column … of that name (a KeyError too)
+├── UnknownPartError  a report has no part of that name (an AttributeError too)
+└── CallError        a command or a function was called wrongly
+
+NoDataWarning        a frame is empty because nothing was submitted
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Self
 
 
 class GozareshError(Exception):
     """The base of every error whose text says what is wrong, where, and what to do next."""
+
+    def _render_traceback_(self) -> list[str]:
+        """The sentence alone, which IPython asks for: the program's own lines say less."""
+        return [f"{type(self).__name__}: {self}"]
 
 
 class ParamsError(GozareshError):
@@ -60,5 +70,32 @@ class TemplateFaultError(GozareshError):
     """A template cannot be filled; the text says which, and where it is wrong."""
 
 
+class UnknownNameError(GozareshError, KeyError):
+    """Something was asked for by a name that nothing has; the text says which names are close."""
+
+    __str__ = Exception.__str__  # a KeyError's puts the sentence into quotes
+
+    @classmethod
+    def among(cls, what: str, name: object, known: Iterable[str]) -> Self:
+        """The error for `name`, which is none of the `known` names of a `what`."""
+        return cls(f"There is no {what} {name!r}; {close_to(name, known)}")
+
+
+class UnknownPartError(GozareshError, AttributeError):
+    """A report was asked for a part that it does not have; the text says which names are close."""
+
+
 class CallError(GozareshError):
-    """The command line was called wrongly."""
+    """A command or a function was called wrongly."""
+
+
+class NoDataWarning(UserWarning):
+    """A frame is empty because nothing was submitted; the text says what was."""
+
+
+def close_to(name: object, known: Iterable[str]) -> str:
+    """The end of a sentence: which of the known names were probably meant, or else all of them."""
+    known = list(known)
+    if close := get_close_matches(str(name), known):
+        return f"did you mean {' or '.join(close)}?"
+    return f"there are {', '.join(known)}."

@@ -91,7 +91,10 @@ def _nothing_submitted(reading: Reading, month: Month) -> str:
     there_are = sorted(set(reading.submissions()["month"]))
     if not there_are:
         return "The store is empty: ingest filled workbooks first, with `gozaresh ingest PATH`."
-    return f"No district has submitted {month}; the newest month in the store is {there_are[-1]}."
+    oldest, newest = there_are[0], there_are[-1]
+    if str(month) > newest:
+        return f"No district has submitted {month}; the newest month in the store is {newest}."
+    return f"No district has submitted {month}; the store goes from {oldest} to {newest}."
 
 
 def _version(meta: Mapping[str, Any], submissions: pd.DataFrame, observed: pd.DataFrame) -> str:

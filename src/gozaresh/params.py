@@ -193,7 +193,7 @@ class Params:
         """The district of that number; raise `ParamsError` with the numbers there are."""
         if number not in self.districts:
             known = f"{min(self.districts)} to {max(self.districts)}"
-            raise ParamsError(f"There is no district {number}; params/districts/ has {known}.")
+            raise ParamsError(f"There is no district {number!r}; params/districts/ has {known}.")
         return self.districts[number]
 
     def target(self, district: int, indicator: str) -> float | None:

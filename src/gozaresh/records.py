@@ -10,6 +10,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from gozaresh.checked import parse_yaml
+from gozaresh.errors import UnknownNameError
 
 
 class ColumnType(StrEnum):
@@ -93,11 +94,11 @@ class Kind(_Declared):
         return {column.key: _DTYPES.get(column.type, "str") for column in self.columns}
 
     def column(self, key: str) -> Column:
-        """The column of that key; raise `KeyError` with the keys there are."""
+        """The column of that key; raise `UnknownNameError` that says which keys are close."""
         for column in self.columns:
             if column.key == key:
                 return column
-        raise KeyError(f"{self.key} has no column {key!r}; it has {[c.key for c in self.columns]}")
+        raise UnknownNameError.among(f"column of {self.key}", key, (c.key for c in self.columns))
 
 
 @cache
@@ -105,3 +106,10 @@ def kinds() -> dict[str, Kind]:
     """Every kind of record by its key, in the order of the form's sheets."""
     text = files("gozaresh").joinpath("records.yml").read_text(encoding="utf-8")
     return {key: Kind(key=key, **body) for key, body in parse_yaml(text).items()}
+
+
+def kind_of(key: str) -> Kind:
+    """The kind of that key; raise `UnknownNameError` that says which keys are close."""
+    if key in kinds():
+        return kinds()[key]
+    raise UnknownNameError.among("kind of record", key, kinds())

@@ -15,9 +15,9 @@ import duckdb
 import pandas as pd
 
 from gozaresh.calendar import Month
-from gozaresh.errors import SnapshotError
+from gozaresh.errors import SnapshotError, UnknownNameError
 from gozaresh.params import Params
-from gozaresh.records import kinds
+from gozaresh.records import kind_of, kinds
 
 OBSERVED = ("content", "channels", "campaigns", "contacts", "answers", "declared", "undeclared")
 
@@ -36,7 +36,13 @@ class Snapshot:
 
     @cached_property
     def _meta(self) -> dict[str, Any]:
-        return json.loads(self._connection.execute("SELECT document FROM meta").fetchone()[0])
+        try:
+            return json.loads(self._connection.execute("SELECT document FROM meta").fetchone()[0])
+        except duckdb.Error as error:
+            raise SnapshotError(
+                f"{self.path} is no snapshot that this program reads "
+                f"({str(error).splitlines()[0]}): make one with `gozaresh run`."
+            ) from error
 
     @cached_property
     def params(self) -> Params:
@@ -58,22 +64,22 @@ class Snapshot:
         """Twelve hexadecimal digits that change when anything a report reads changes."""
         return self._meta["version"]
 
-    @cached_property
+    @property
     def submissions(self) -> pd.DataFrame:
         """Current submissions of the window: district, month, file, sha256, received_at, sample."""
         return self._frame("SELECT * FROM submissions ORDER BY month, district")
 
-    @cached_property
+    @property
     def corrections(self) -> pd.DataFrame:
         """Cells that the centre corrected in the window; columns as `corrections.APPLIED`."""
         return self._frame("SELECT * FROM corrections")
 
-    @cached_property
+    @property
     def stale_corrections(self) -> pd.DataFrame:
         """Corrections whose error is no longer there; columns as `corrections.STALE`."""
         return self._frame("SELECT * FROM stale_corrections")
 
-    @cached_property
+    @property
     def indicators(self) -> pd.DataFrame:
         """Every indicator of every district and month; columns as `indicators.compute_all`.
 
@@ -112,8 +118,7 @@ class Snapshot:
         self, kind: str, district: int | None = None, month: Month | None = None
     ) -> pd.DataFrame:
         """Rows of one kind, of one district or of all, over the window or of one month."""
-        if kind not in kinds():
-            raise KeyError(f"There is no record kind {kind!r}; there are {', '.join(kinds())}.")
+        kind = kind_of(kind).key
         wanted = {"district": district, "month": month and str(month)}
         wanted = {column: each for column, each in wanted.items() if each is not None}
         where = " AND ".join(["true", *(f"{column} = ?" for column in wanted)])
@@ -127,7 +132,7 @@ class Snapshot:
         names in `observed.aggregation`), declared and undeclared (`observed.matching.Comparison`).
         """
         if kind not in OBSERVED:
-            raise KeyError(f"Nothing observed is called {kind!r}; there are {', '.join(OBSERVED)}.")
+            raise UnknownNameError.among("kind of observed item", kind, OBSERVED)
         where = "" if district is None else f"WHERE district = {int(district)}"
         return self._frame(f'SELECT * FROM "observed_{kind}" {where}')
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from gozaresh.params import find_root
+from gozaresh.params import default_url, find_root
 
 _OPENED = "/lab/tree/notebooks/district_report.ipynb"
 
@@ -23,14 +23,27 @@ def lab(
     """Open JupyterLab on the notebooks, with kernel, store and exporter ready."""
     from jupyterlab.labapp import LabApp
 
+    from gozaresh.store.opening import READ_ONLY
+
     root = find_root()
     look = root / "templates" / "jupyterlab"
-    os.environ["GOZARESH_HOME"] = str(root)
+    typer.echo(_held(default_url(root)), err=True)
+    os.environ |= {"GOZARESH_HOME": str(root), READ_ONLY: "1"}
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(
         [str(look), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
     )
     # The caller's options come last, and so have the last word.
     LabApp.launch_instance([*_settings(root, look), *(options or ())])
+
+
+def _held(url: str) -> str:
+    """What notebooks find in the store; an older store upgrades itself now, as they may not."""
+    from gozaresh.store import Store
+
+    months = sorted(set(Store(url).submissions()["month"]))
+    if not months:
+        return "The store is empty: take workbooks in with `gozaresh ingest PATH`."
+    return f"The store has {months[0]} to {months[-1]}; notebooks only read it."
 
 
 def _settings(root: Path, look: Path) -> list[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import cache
 
 import pandas as pd
 
 from gozaresh.calendar import Month
+from gozaresh.errors import UnknownNameError
 from gozaresh.indicators import (
     adoption,
     answering,
@@ -83,11 +83,10 @@ def catalogue() -> dict[str, Indicator]:
 
 
 def find(key: str) -> Indicator:
-    """The indicator of that key; raise `KeyError` that says which keys are close."""
+    """The indicator of that key; raise `UnknownNameError` that says which keys are close."""
     if key in REGISTRY:
         return REGISTRY[key]
-    close = get_close_matches(key, REGISTRY, n=3) or list(catalogue())
-    raise KeyError(f"There is no indicator {key!r}; did you mean {', '.join(close)}?")
+    raise UnknownNameError.among("indicator", key, catalogue())
 
 
 def compute_all(inputs: Inputs, months: Iterable[Month]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from gozaresh.records import kinds
+from gozaresh.records import kind_of
 from gozaresh.report.blocks import Attachment
 
 
@@ -18,5 +18,5 @@ def indicators(table: pd.DataFrame, words: dict[str, Any], **filled: str) -> Att
 
 def records(kind: str, rows: pd.DataFrame, words: dict[str, Any], **filled: str) -> Attachment:
     """Rows of one kind as CSV, as the district submitted them."""
-    description = words["records"].format(kind=kinds()[kind].title, **filled)
+    description = words["records"].format(kind=kind_of(kind).title, **filled)
     return Attachment(f"{kind}.csv", description, rows.to_csv(index=False))

@@ -233,7 +233,7 @@ class City(FrozenReport):
 
     @cached_property
     def _received(self) -> pd.DataFrame:
-        rows = self._snapshot.submissions
+        rows = self._submissions
         return rows[rows["month"] == str(self.month)].set_index("district")
 
     @cached_property

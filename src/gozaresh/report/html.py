@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 from functools import cache
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gozaresh.params import find_root
 
@@ -15,11 +16,16 @@ def render(block: dict) -> str:
 
     As an image it can run no script, and its style sheet reaches nothing else on the page.
     """
-    return _template(str(find_root() / "templates")).render(block=block)
+    return fill("blocks.html", block=block)
+
+
+def fill(template: str, **values: Any) -> str:
+    """One of the project's Jinja templates, filled; all text in it is escaped."""
+    return _environment(str(find_root() / "templates")).get_template(template).render(**values)
 
 
 @cache
-def _template(folder: str) -> Template:
+def _environment(folder: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(folder, encoding="utf-8"),
         autoescape=True,
@@ -28,4 +34,4 @@ def _template(folder: str) -> Template:
         lstrip_blocks=True,
     )
     environment.filters["base64"] = lambda text: base64.b64encode(text.encode()).decode()
-    return environment.get_template("blocks.html")
+    return environment

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from gozaresh.calendar import format_date, format_instant
+from gozaresh.errors import CallError
 from gozaresh.persian import NO_VALUE, number, persian_digits
-from gozaresh.records import Column, ColumnType, Kind, kinds
+from gozaresh.records import Column, ColumnType, Kind, kind_of, kinds
 from gozaresh.report.blocks import Cell, Table, TableColumn
 from gozaresh.report.tables import shortened
 
@@ -41,14 +42,14 @@ def listing(
     Beside the kind's own columns, `state` says whether a row that was due has been done: in time,
     late, not yet, overdue. With `most`, the rest is left out and the note says how many there are.
     """
-    declared, shown = kinds()[kind], rows if most is None else rows.head(most)
+    declared, shown = kind_of(kind), rows if most is None else rows.head(most)
+    headings = tuple(_heading(declared, key, words) for key in columns)
     if "state" in columns:
         shown = shown.assign(state=follow_up(kind, shown, as_of))
     cells = tuple(
         tuple(_cell(declared, key, value, words) for key, value in zip(columns, row, strict=True))
         for row in shown[list(columns)].itertuples(index=False)
     )
-    headings = tuple(_heading(declared, key, words) for key in columns)
     return Table(
         caption,
         headings,
@@ -56,6 +57,28 @@ def listing(
         empty=words["tables"]["empty"],
         note=shortened(len(shown), len(rows), words),
     )
+
+
+def picked(kind: str, rows: pd.DataFrame, where: str | None, as_of: pd.Timestamp) -> pd.DataFrame:
+    """The rows that a pandas query picks; raise `CallError` for one that pandas cannot follow."""
+    if where is None:
+        return rows
+    try:
+        return rows.query(where, engine="python", local_dict={"as_of": as_of})
+    except Exception as error:  # pandas lets out whatever evaluating the text provoked
+        there_are = ", ".join(column.key for column in kind_of(kind).columns)
+        raise CallError(
+            f"where={where!r} cannot be followed ({error}); {kind} has the columns {there_are}."
+        ) from error
+
+
+def ordered(
+    kind: str, rows: pd.DataFrame, sort: str | None, *, descending: bool = False
+) -> pd.DataFrame:
+    """The rows by a column; raise `UnknownNameError` for one that the kind does not have."""
+    if sort is None:
+        return rows
+    return rows.sort_values(kind_of(kind).column(sort).key, ascending=not descending, kind="stable")
 
 
 def title(kind: str, column: str) -> str:
@@ -70,6 +93,8 @@ def day(value: pd.Timestamp) -> str:
 
 def follow_up(kind: str, rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
     """Each row's state at an instant: done, late (done after its due date), overdue, open."""
+    if kind not in _FOLLOWED:
+        raise CallError(f"Rows of {kind} have no state: only {', '.join(_FOLLOWED)} are due.")
     due_key, done_key = _FOLLOWED[kind]
     due, done = rows[due_key], rows[done_key]
     finished = done.notna()

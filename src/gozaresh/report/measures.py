@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from gozaresh.indicators.ranking import rank
 from gozaresh.report.formats import Measured
 
 __all__ = [
+    "Measures",
     "city",
     "measure_all",
     "medians",
@@ -22,9 +23,31 @@ __all__ = [
 ]
 
 
+class Measures(Mapping[str, Measured]):
+    """Measured indicators by key; asked for another, it says which are close."""
+
+    def __init__(self, by_key: Mapping[str, Measured]) -> None:
+        self._by_key = dict(by_key)
+
+    def __getitem__(self, key: str) -> Measured:
+        return self._by_key[find(key).key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_key)
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self._by_key)
+
+    def __repr__(self) -> str:
+        return f"Measures of {', '.join(self._by_key)}"
+
+
 def measure_all(
     table: pd.DataFrame, district: int, month: Month, targets: dict[str, float | None]
-) -> dict[str, Measured]:
+) -> Measures:
     """Every declared indicator of a district and month, beside its month before and the city's
     median, by its key.
     """
@@ -36,21 +59,23 @@ def measure_all(
     quartiles = cities.quantile([0.25, 0.5, 0.75]).unstack()
     previous = before["value"].to_dict()
     low, median, high = (quartiles[share].to_dict() for share in quartiles)
-    return {
-        row.Index: Measured(
-            indicator=find(row.Index),
-            value=row.value,
-            n=int(row.n),
-            numerator=row.numerator,
-            denominator=row.denominator,
-            enough=bool(row.enough),
-            previous=previous.get(row.Index, float("nan")),
-            target=targets.get(row.Index),
-            median=median[row.Index],
-            spread=high[row.Index] - low[row.Index],
-        )
-        for row in now.reindex(list(catalogue())).itertuples()
-    }
+    return Measures(
+        {
+            row.Index: Measured(
+                indicator=find(row.Index),
+                value=row.value,
+                n=int(row.n),
+                numerator=row.numerator,
+                denominator=row.denominator,
+                enough=bool(row.enough),
+                previous=previous.get(row.Index, float("nan")),
+                target=targets.get(row.Index),
+                median=median[row.Index],
+                spread=high[row.Index] - low[row.Index],
+            )
+            for row in now.reindex(list(catalogue())).itertuples()
+        }
+    )
 
 
 def series(table: pd.DataFrame, key: str, district: int) -> pd.DataFrame:

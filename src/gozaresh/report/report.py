@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from gozaresh.calendar import Month
+from gozaresh.errors import UnknownNameError
 from gozaresh.indicators import catalogue, find
 from gozaresh.indicators.composite import composite
 from gozaresh.indicators.ranking import ranking
 from gozaresh.params import District
+from gozaresh.records import kinds
 from gozaresh.report import attachments, blocks, figures, listing, measures, narrative, tables
 from gozaresh.report.cards import card, position
 from gozaresh.report.formats import Measured
@@ -38,6 +39,8 @@ class Report(FrozenReport):
     ) -> None:
         super().__init__(month, snapshot)
         known = self._params.district(district)
+        for key in targets or ():
+            find(key)
         self.district = District.model_validate(
             {
                 "district": district,
@@ -52,17 +55,21 @@ class Report(FrozenReport):
         return str(self.month) in set(self._submissions["month"])
 
     @cached_property
-    def measures(self) -> dict[str, Measured]:
-        """Every indicator of the month, by key."""
+    def measures(self) -> Mapping[str, Measured]:
+        """Every indicator of the month, by key, as in `report.measures["coverage"].value`."""
         targets = {
             key: self.district.targets.get(key, each.target)
             for key, each in self._params.indicators.indicators.items()
         }
         return measures.measure_all(self._table, self.district.number, self.month, targets)
 
-    def records(self, kind: str, month: str | None = None) -> pd.DataFrame:
-        """The district's rows of one kind, over the window or of one month; a frame of your own."""
-        return self._snapshot.records(kind, self.district.number, month and Month.parse(month))
+    def series(self, key: str) -> pd.DataFrame:
+        """One indicator over the window by month: value, interval, n; a frame of your own.
+
+        Columns: numerator, denominator, n, value, low, high, enough (see docs/indicators.md).
+        """
+        rows = measures.series(self._table, key, self.district.number)
+        return rows.drop(columns=["indicator", "district"])
 
     def head(self) -> blocks.Head:
         """The head of an official report."""
@@ -120,7 +127,7 @@ class Report(FrozenReport):
 
     def spread(self) -> blocks.Figure | blocks.Note:
         """How the district's most copied action went to other districts, over the window."""
-        origin = measures.most_copied(self._copies, self.records("actions"))
+        origin = measures.most_copied(self._copies, self._snapshot.records("actions", self._number))
         if origin is None:
             return blocks.Note(self._words["no_copies"])
         return figures.spread(self._copies, origin, self._params)
@@ -153,6 +160,8 @@ class Report(FrozenReport):
 
     def attach(self, what: str) -> blocks.Attachment:
         """Data as a file inside the PDF: `"indicators"` of the window, or a kind's rows."""
+        if what not in ("indicators", *kinds()):
+            raise UnknownNameError.among("data", what, ("indicators", *kinds()))
         words = self._words["attachments"]
         filled = {"district": self.district.name, "month": self.month.title}
         if what == "indicators":
@@ -167,7 +176,7 @@ class Report(FrozenReport):
 
     def content_kinds(self) -> blocks.Table:
         """The month's content by kind, beside the month before."""
-        before = self.records("content", str(self.month - 1))
+        before = self._snapshot.records("content", self._number, self.month - 1)
         return tables.content_kinds(self._month_rows("content"), before, self._words)
 
     def most_seen(self, count: int = _MOST_SEEN) -> blocks.Table:
@@ -188,13 +197,11 @@ class Report(FrozenReport):
         """The month's rows of any kind, as a table of the columns named.
 
         `where` is a pandas query, as in `"closed_on.isna()"`, in which `@as_of` is the time of
-        the data. `state` may be named as a column of what had to be done by a date.
+        the data. `state` may be named as a column of what had to be done by a date. Raises
+        `UnknownNameError` for a kind or column that does not exist, `CallError` for a bad query.
         """
-        rows = self._month_rows(kind)
-        if where:
-            rows = rows.query(where, engine="python", local_dict={"as_of": self._as_of})
-        if sort:
-            rows = rows.sort_values(sort, ascending=not descending, kind="stable")
+        rows = listing.picked(kind, self._month_rows(kind), where, self._as_of)
+        rows = listing.ordered(kind, rows, sort, descending=descending)
         return listing.listing(
             kind, rows, columns, self._words, caption=caption, as_of=self._as_of, most=most
         )
@@ -203,16 +210,15 @@ class Report(FrozenReport):
         """The workbooks that the report rests on, newest first: of all months, or of the last."""
         return tables.submissions(self._submissions, self._words, months)
 
+    @property
+    def _number(self) -> int:
+        return self.district.number
+
     @cached_property
     def _copies(self) -> pd.DataFrame:
         actions = self._snapshot.patterns()
         ours = actions["pattern"].str.startswith(f"{self.district.number}/")
         return actions[ours & (actions["district"] != self.district.number)]
-
-    @cached_property
-    def _submissions(self) -> pd.DataFrame:
-        rows = self._snapshot.submissions
-        return rows[rows["district"] == self.district.number]
 
     @cached_property
     def _as_of(self) -> pd.Timestamp:
@@ -239,7 +245,7 @@ class Report(FrozenReport):
         return {key: each for key, each in self.measures.items() if declared[key].weight}
 
     def _month_rows(self, kind: str) -> pd.DataFrame:
-        return self.records(kind, str(self.month))
+        return self._snapshot.records(kind, self._number, self.month)
 
     def _measure(self, key: str) -> Measured:
         return self.measures[find(key).key]

@@ -21,6 +21,8 @@ from gozaresh.errors import StoreError
 from gozaresh.store.schema import is_ready, prepare
 
 SECONDS_TO_WAIT = 30.0
+# Set where analysts work, so that nothing run from a notebook changes what districts submitted.
+READ_ONLY = "GOZARESH_READ_ONLY"
 
 T = TypeVar("T")
 
@@ -65,6 +67,11 @@ def reading(url: sa.URL, wait: float) -> Iterator[sa.Connection]:
 @contextmanager
 def writing(url: sa.URL, wait: float) -> Iterator[sa.Connection]:
     """A connection in a transaction that is the store's only writer until it ends."""
+    if os.environ.get(READ_ONLY):
+        raise StoreError(
+            "The store is only read from JupyterLab: take workbooks in with "
+            "`gozaresh ingest PATH` in a terminal outside it."
+        )
     if _is_file(url):
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     with _connected(url, wait) as connection, connection.begin():
