@@ -13,7 +13,7 @@ def test_nothing_is_written_where_analysts_work(tmp_path, submit, monkeypatch):
     store.add([submit(12, "1401-10")])
     before = file.read_bytes()
     monkeypatch.setenv(READ_ONLY, "1")
-    with pytest.raises(StoreError, match="only read from JupyterLab.*`gozaresh ingest PATH`"):
+    with pytest.raises(StoreError, match=r"only read from JupyterLab.*`gozaresh ingest PATH`"):
         store.add([submit(3, "1401-10")])
     with pytest.raises(StoreError, match="only read from JupyterLab"):
         store.observe("feed", [])
