@@ -2,9 +2,12 @@
 
 import importlib.util
 import json
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -119,6 +122,19 @@ def test_a_reader_of_the_readme_is_told_every_command():
     assert {words[0] for words in calls(ROOT / "README.md", "gozaresh") if words} >= {
         name for name in COMMANDS.list_commands(None) if name != "demo"
     }
+
+
+def test_the_list_of_commands_is_current():
+    asked = ["gozaresh.cli", "utils", "docs", "--name", "gozaresh", "--title", "Commands"]
+    shown = subprocess.run(
+        [Path(sys.executable).with_name("typer"), *asked],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONUTF8": "1"},
+    )
+    written = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    assert written.strip() == shown.stdout.strip(), "run `make docs`"
 
 
 @each_document
