@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pdf_samples as samples

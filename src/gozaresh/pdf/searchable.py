@@ -21,7 +21,6 @@ from __future__ import annotations
 import io
 import itertools
 import unicodedata
-from collections.abc import Iterator
 from typing import Any
 
 from gozaresh.pdf import readers
