@@ -87,6 +87,7 @@ def test_the_contents_name_the_page_of_each_report_and_lead_there(
     links = [each for each in book.pages[1].Annots if each.Subtype == "/Link"]
     targets = {_page_of(book, link) for link in links}
     assert targets == {3, 4, 5}
+    assert {str(link.Contents) for link in links} == {f"گزارش, صفحه {n}" for n in "۳۴۵"}
 
 
 def test_pages_are_numbered_through_and_the_running_line_is_each_reports_own(

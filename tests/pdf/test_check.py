@@ -88,6 +88,39 @@ def add_an_undescribed_file(document: pikepdf.Pdf) -> None:
     document.attachments["data.csv"] = b"1,2"
 
 
+def add_a_described_file_that_belongs_nowhere(document: pikepdf.Pdf) -> None:
+    document.attachments["data.csv"] = pikepdf.AttachedFileSpec(
+        document, b"1,2", description="ردیف‌ها", mime_type="text/csv", relationship=pikepdf.Name.Data
+    )
+    del document.Root["/AF"]
+
+
+def take_colours(document: pikepdf.Pdf) -> None:
+    del document.Root.OutputIntents[0]["/DestOutputProfile"]
+
+
+def title_it_otherwise(document: pikepdf.Pdf) -> None:
+    document.docinfo["/Title"] = "عنوانی دیگر"
+
+
+def run_a_script(document: pikepdf.Pdf) -> None:
+    action = {"/S": pikepdf.Name.JavaScript, "/JS": pikepdf.String("app.alert(1)")}
+    document.Root.OpenAction = pikepdf.Dictionary(action)
+
+
+def lie_outside(document: pikepdf.Pdf) -> None:
+    document.pages[0].Contents.F = pikepdf.String("elsewhere.bin")
+
+
+def hide_a_remark(document: pikepdf.Pdf) -> None:
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, F=2)
+    document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
+
+
+def ask_for_a_form(document: pikepdf.Pdf) -> None:
+    document.Root.AcroForm = pikepdf.Dictionary(XFA=document.make_stream(b"<form/>"))
+
+
 def add_an_empty_page(document: pikepdf.Pdf) -> None:
     document.add_blank_page()
     document.pages[-1].obj.StructParents = 99
@@ -97,12 +130,19 @@ def add_an_empty_page(document: pikepdf.Pdf) -> None:
     ("damage", "check"),
     [
         (claim_less, "standard"),
+        (take_colours, "standard"),
+        (run_a_script, "archive"),
+        (lie_outside, "archive"),
+        (hide_a_remark, "archive"),
+        (ask_for_a_form, "archive"),
         (take_tags, "tags"),
         (speak_english, "language"),
         (take_title, "title"),
+        (title_it_otherwise, "title"),
         (take_alternatives, "alternatives"),
         (take_fonts, "fonts"),
         (add_an_undescribed_file, "attachments"),
+        (add_a_described_file_that_belongs_nowhere, "attachments"),
         (add_an_empty_page, "pages"),
     ],
 )
@@ -110,6 +150,13 @@ def test_each_damage_is_found_by_the_check_meant_for_it(
     damage: Damage, check: str, tmp_path: Path
 ) -> None:
     assert set(found_by(tmp_path, damaged(damage))) == {check}
+
+
+def test_an_encrypted_file_is_found(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(report())) as document:
+        document.save(made, encryption=pikepdf.Encryption(owner="secret"))
+    assert found_by(tmp_path, made.getvalue()) == ["archive"]
 
 
 def test_a_good_report_has_no_fault(tmp_path: Path) -> None:

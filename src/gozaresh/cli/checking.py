@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -67,7 +68,7 @@ def _show(checked: Iterable[Checked]) -> None:
     console = Console(highlight=False, markup=False)
     if not console.is_terminal:
         console.width = _WIDTH_OF_A_PIPE
-    table = Table("report", "sheets", *NAMES)
+    table = Table("report", "sheets", *NAMES, box=box.SIMPLE, padding=(0, 1, 0, 0))
     for each in checked:
         failed = {fault.check for fault in each.faults}
         unseen = "✓" if each.pages else ""

@@ -12,6 +12,13 @@ Check = Callable[[Any], Iterator[str]]
 _STANDARD = {"pdfaid:part": "3", "pdfaid:conformance": "A", "pdfuaid:part": "1"}
 _SAID_IN_WORDS = ("/Figure", "/Formula")
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+_ACTION_KEYS = ("/A", "/OpenAction")
+_FORBIDDEN_ACTIONS = {
+    *("/Launch", "/Sound", "/Movie", "/ResetForm", "/ImportData", "/JavaScript"),
+    *("/Hide", "/SetOCGState", "/Rendition", "/Trans", "/GoTo3DView"),
+}
+# The flags of a remark: invisible, hidden, not to be viewed; and that it is printed.
+_UNSEEN, _PRINTED = 0b100011, 0b100
 
 
 def inspect(document: Any) -> Iterator[tuple[str, str]]:
@@ -25,8 +32,28 @@ def _standard(document: Any) -> Iterator[str]:
         said = {key: metadata.get(key) for key in _STANDARD}
     if said != _STANDARD:
         yield "It does not claim to be PDF/A-3a and PDF/UA-1."
-    if "/OutputIntents" not in document.Root:
+    intents = document.Root.get("/OutputIntents", [])
+    if not any(each.S == "/GTS_PDFA1" and "/DestOutputProfile" in each for each in intents):
         yield "It does not say which colours it means (OutputIntents)."
+
+
+def _archive(document: Any) -> Iterator[str]:
+    """What PDF/A forbids or asks of a file as such; Typst writes none of it, and refuses some."""
+    if document.is_encrypted:
+        yield "It is encrypted."
+    if "/ID" not in document.trailer:
+        yield "It has no identifier (ID)."
+    forbidden = sorted(_actions(document) & _FORBIDDEN_ACTIONS)
+    if forbidden or "/AA" in document.Root:
+        yield f"It does something by itself: {', '.join(forbidden) or '/AA'}."
+    if document.Root.get("/AcroForm", {}).get("/XFA") or "/NeedsRendering" in document.Root:
+        yield "It holds a form that only some readers show (XFA)."
+    for stream in _streams(document):
+        if "/F" in stream or "/LZWDecode" in _filters(stream):
+            yield "A part of it lies outside of it, or is packed in a way that archives refuse."
+            break
+    if any(_is_hidden(note) for page in document.pages for note in page.get("/Annots", [])):
+        yield "It holds a remark that is hidden or is not printed."
 
 
 def _tags(document: Any) -> Iterator[str]:
@@ -52,6 +79,9 @@ def _language(document: Any) -> Iterator[str]:
 def _title(document: Any) -> Iterator[str]:
     if not str(document.docinfo.get("/Title", "")).strip():
         yield "It has no title."
+    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        if metadata.get("dc:title") != str(document.docinfo.get("/Title", "")):
+            yield "Its metadata give it another title (dc:title)."
     if not document.Root.get("/ViewerPreferences", {}).get("/DisplayDocTitle"):
         yield "A reader would show its file's name in place of its title."
 
@@ -73,15 +103,21 @@ def _fonts(document: Any) -> Iterator[str]:
 
 
 def _attachments(document: Any) -> Iterator[str]:
+    associated = {each.objgen for each in document.Root.get("/AF", [])}
     for item in _dictionaries(document):
         if item.get("/Type") == "/Filespec":
             name = str(item.get("/UF", item.get("/F", "?")))
             if "/AFRelationship" not in item or not str(item.get("/Desc", "")).strip():
                 yield f"The attachment {name} is not described."
+            elif item.objgen not in associated:
+                yield f"The attachment {name} belongs to nothing in the document (AF)."
+            elif "/Subtype" not in item.EF.F:
+                yield f"The attachment {name} does not say what kind of file it is."
 
 
 CHECKS: dict[str, Check] = {
     "standard": _standard,
+    "archive": _archive,
     "tags": _tags,
     "language": _language,
     "title": _title,
@@ -95,6 +131,33 @@ def _dictionaries(document: Any) -> Iterator[Any]:
     import pikepdf
 
     return (item for item in document.objects if isinstance(item, pikepdf.Dictionary))
+
+
+def _streams(document: Any) -> Iterator[Any]:
+    import pikepdf
+
+    return (item for item in document.objects if isinstance(item, pikepdf.Stream))
+
+
+def _filters(stream: Any) -> set[str]:
+    import pikepdf
+
+    found = stream.get("/Filter", [])
+    return {str(each) for each in (found if isinstance(found, pikepdf.Array) else [found])}
+
+
+def _actions(document: Any) -> set[str]:
+    """What kinds of action there are, of links and bookmarks too."""
+    import pikepdf
+
+    places = [item[key] for item in _dictionaries(document) for key in _ACTION_KEYS if key in item]
+    actions = [each for each in places if isinstance(each, pikepdf.Dictionary)]
+    return {str(each.get("/S")) for each in [*actions, *_dictionaries(document)] if "/S" in each}
+
+
+def _is_hidden(annotation: Any) -> bool:
+    flags = int(annotation.get("/F", 0))
+    return annotation.get("/Subtype") != "/Popup" and (flags & _UNSEEN or not flags & _PRINTED)
 
 
 def _elements(document: Any) -> Iterator[Any]:
