@@ -8,6 +8,7 @@ import pandas as pd
 
 from gozaresh.calendar import Month
 from gozaresh.indicators import Better, find
+from gozaresh.indicators.naming import STAGES, funnel, stage_days
 from gozaresh.params import District, Params
 from gozaresh.persian import persian_digits
 from gozaresh.records import kinds
@@ -81,15 +82,21 @@ def content(rows: pd.DataFrame, month: Month, params: Params) -> Figure:
     )
 
 
-def naming(rows: pd.DataFrame, month: Month, params: Params) -> Figure:
-    """How many of the proposals to name a street have reached each stage."""
+def naming(rows: pd.DataFrame, window: pd.DataFrame, month: Month, params: Params) -> Figure:
+    """How many of the proposals to name a street have reached each stage, and how long they stay.
+
+    `rows` are the month's, `window` those of all months, in which a proposal is seen moving on.
+    """
     titles = kinds()["naming"].column("stage").choices
-    stages = [key for key in titles if key != "rejected"]
-    reached = rows["stage"].map({key: place for place, key in enumerate(stages)})
+    moved = stage_days(window)
+    # A stage is left for the next one; how long is not said from a few that were seen to.
+    stay = moved["days"].where(moved["n"] >= params.indicators.low_data)
+    stages = funnel(rows).assign(days=stay.reindex(list(STAGES)).shift(-1))
     counts = pd.DataFrame(
         {
-            "stage": [titles[key] for key in stages],
-            "count": [int((reached >= place).sum()) for place in range(len(stages))],
+            "stage": [titles[key] for key in stages.index],
+            "count": stages["reached"].to_list(),
+            "days": stages["days"].to_list(),
         }
     )
     caption = _captions(params)["naming"].format(month=month.title)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from gozaresh.calendar import format_date, format_instant
 from gozaresh.errors import CallError
+from gozaresh.indicators.followup import by_role
 from gozaresh.persian import NO_VALUE, number, persian_digits
 from gozaresh.records import Column, ColumnType, Kind, kind_of, kinds
 from gozaresh.report.blocks import Cell, Table, TableColumn
@@ -143,11 +144,9 @@ def _text(column: Column, value: Any, words: Words) -> str:
 def experts(tasks: pd.DataFrame, as_of: pd.Timestamp, words: Words) -> Table:
     """Tasks by role: how many were due, done in time, done late, overdue."""
     titles = words["experts"]
-    counts = pd.crosstab(tasks["role"], follow_up("tasks", tasks, as_of))
-    rows = tuple(
-        (role, *_role_counts(counts, key))
-        for key, role in kinds()["tasks"].column("role").choices.items()
-    )
+    roles = kinds()["tasks"].column("role").choices
+    counts = by_role(tasks, as_of)
+    rows = tuple((roles[key], *_counted(row)) for key, row in counts.iterrows())
     columns = (
         TableColumn(titles["role"], weight=1.5),
         *(TableColumn(titles[key], "end") for key in ("due", "done", "late", "overdue")),
@@ -155,8 +154,7 @@ def experts(tasks: pd.DataFrame, as_of: pd.Timestamp, words: Words) -> Table:
     return Table(titles["caption"], columns, rows, empty=words["tables"]["empty"])
 
 
-def _role_counts(counts: pd.DataFrame, role: str) -> tuple[str, ...]:
-    if role not in counts.index:
+def _counted(fates: pd.Series) -> tuple[str, ...]:
+    if not fates.any():
         return (NO_VALUE,) * 4
-    row = counts.loc[role]
-    return (number(row.sum()), *(number(row.get(key, 0)) for key in ("done", "late", "overdue")))
+    return (number(fates.sum()), *(number(fates[key]) for key in ("in_time", "late", "overdue")))

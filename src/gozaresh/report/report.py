@@ -122,8 +122,9 @@ class Report(FrozenReport):
         return figures.lag(self._month_rows("actions"), self.month, self._params)
 
     def naming_funnel(self) -> blocks.Figure:
-        """How far the month's proposals to name a street have come."""
-        return figures.naming(self._month_rows("naming"), self.month, self._params)
+        """How far the month's proposals to name a street have come, and how long they stayed."""
+        rows, window = self._month_rows("naming"), self.records("naming")
+        return figures.naming(rows, window, self.month, self._params)
 
     def spread(self) -> blocks.Figure | blocks.Note:
         """How the district's most copied action went to other districts, over the window."""
