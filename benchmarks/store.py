@@ -13,7 +13,8 @@ from benchmarks._measure import line, seconds
 from gozaresh.calendar import Month
 from gozaresh.demo import generate, office
 from gozaresh.intake import Submission
-from gozaresh.params import District, find_root, load_params
+from gozaresh.param_files import District
+from gozaresh.params import find_root, load_params
 from gozaresh.records import kinds
 from gozaresh.store import Store
 from gozaresh.store.opening import writing

@@ -8,7 +8,7 @@ import pytest
 
 from gozaresh.calendar import Month, parse_date
 from gozaresh.errors import ParamsError
-from gozaresh.params import Holidays
+from gozaresh.param_files import Holidays
 from gozaresh.workdays import workdays
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gozaresh.indicators.composite import band, composite, scale
 from gozaresh.indicators.ranking import ranking
-from gozaresh.params import IndicatorParams
+from gozaresh.param_files import IndicatorParams
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from itertools import accumulate
 from gozaresh.calendar import Month
 from gozaresh.demo.dice import Dice
 from gozaresh.demo.texts import material
-from gozaresh.params import District
+from gozaresh.param_files import District
 
 SEED = 1401
 EPOCH = Month(1400, 10)  # trends and running totals start here, whatever months are asked for

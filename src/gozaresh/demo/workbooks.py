@@ -18,7 +18,7 @@ from gozaresh.calendar import TEHRAN, Month
 from gozaresh.demo.generate import records
 from gozaresh.demo.office import SEED, office, submits
 from gozaresh.forms import write_form
-from gozaresh.params import District
+from gozaresh.param_files import District
 
 _MANIFEST = "manifest.json"
 _PACKAGE = Path(__file__).resolve().parents[1]

@@ -9,7 +9,8 @@ import pandas as pd
 
 from gozaresh.indicators.declared import CELL, REGISTRY, Better
 from gozaresh.indicators.intervals import Z_95
-from gozaresh.params import Band, Params
+from gozaresh.param_files import Band
+from gozaresh.params import Params
 
 
 def composite(table: pd.DataFrame, params: Params) -> pd.DataFrame:

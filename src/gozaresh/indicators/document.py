@@ -12,7 +12,8 @@ from types import ModuleType
 
 from gozaresh.indicators import THEMES, Indicator, Unit, catalogue
 from gozaresh.markdown import table
-from gozaresh.params import Indicators, find_root, load_params
+from gozaresh.param_files import Indicators
+from gozaresh.params import find_root, load_params
 
 PATH = Path("docs/indicators.md")
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from gozaresh.checked import read_yaml
 from gozaresh.observed.attribution import Rules, attribute, load_rule_book, load_rules
 from gozaresh.observed.matching import likeness, title_of
-from gozaresh.params import Matching, Params, find_root, load_params
+from gozaresh.param_files import Matching
+from gozaresh.params import Params, find_root, load_params
 
 ATTRIBUTION, MATCHING = Path("docs/attribution.md"), Path("docs/matching.md")
 _LABELLED = Path("tests/observed")

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz
 
-from gozaresh.params import Matching
+from gozaresh.param_files import Matching
 from gozaresh.persian import HALF_SPACE, latin_digits, normalise
 
 _NONE = -1

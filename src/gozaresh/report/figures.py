@@ -9,7 +9,8 @@ import pandas as pd
 from gozaresh.calendar import Month
 from gozaresh.indicators import Better, find
 from gozaresh.indicators.naming import STAGES, funnel, stage_days
-from gozaresh.params import District, Params
+from gozaresh.param_files import District
+from gozaresh.params import Params
 from gozaresh.persian import persian_digits
 from gozaresh.records import kinds
 from gozaresh.report import charts

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from gozaresh.calendar import Month, format_date, format_sentence_date
-from gozaresh.params import District, Meeting, Params
+from gozaresh.param_files import District, Meeting
+from gozaresh.params import Params
 from gozaresh.persian import number, persian_digits
 from gozaresh.report.blocks import Fact, Head
 

@@ -12,7 +12,7 @@ from gozaresh.errors import UnknownNameError
 from gozaresh.indicators import catalogue, find
 from gozaresh.indicators.composite import composite
 from gozaresh.indicators.ranking import ranking
-from gozaresh.params import District
+from gozaresh.param_files import District
 from gozaresh.records import kinds
 from gozaresh.report import attachments, blocks, figures, listing, measures, narrative, tables
 from gozaresh.report.cards import card, position
@@ -123,8 +123,8 @@ class Report(FrozenReport):
 
     def naming_funnel(self) -> blocks.Figure:
         """How far the month's proposals to name a street have come, and how long they stayed."""
-        rows, window = self._month_rows("naming"), self.records("naming")
-        return figures.naming(rows, window, self.month, self._params)
+        window = self._snapshot.records("naming", self._number)
+        return figures.naming(self._month_rows("naming"), window, self.month, self._params)
 
     def spread(self) -> blocks.Figure | blocks.Note:
         """How the district's most copied action went to other districts, over the window."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gozaresh.errors import SnapshotError
-from gozaresh.params import Meeting
+from gozaresh.param_files import Meeting
 from gozaresh.persian import number
 from gozaresh.records import kinds
 from gozaresh.report import blocks, listing, measures, questions
