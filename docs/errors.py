@@ -6,17 +6,20 @@ Written by `make docs` from `params/messages/intake.yml` and the groups and exam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from gozaresh.markdown import table
 from gozaresh.params import find_root, load_params
+from gozaresh.persian import ISOLATE_END, ISOLATE_LEFT_TO_RIGHT
 
 HERE = Path(__file__).parent
 PATH = HERE / "fa/errors.md"
+_PERSIAN = re.compile("[\u0620-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc۰-۹]")
+_ISOLATED = f"{ISOLATE_LEFT_TO_RIGHT}{{}}{ISOLATE_END}"
 
 
 def document() -> str:
@@ -33,9 +36,16 @@ def document() -> str:
     return "\n".join([*lines, "", "</div>"]) + "\n"
 
 
-def said(fault: Mapping[str, str], example: Mapping[str, Any]) -> tuple[str, str]:
-    """A fault's sentence and its remedy, filled with an example."""
-    return fault["message"].format(**example), fault["remedy"].format(**example)
+def said(fault: Mapping[str, str], example: Mapping[str, str]) -> tuple[str, str]:
+    """A fault's sentence and its remedy, filled with an example.
+
+    What has no Persian letter or digit is isolated, or its signs would change sides.
+    """
+    shown = {
+        key: value if _PERSIAN.search(value) else _ISOLATED.format(value)
+        for key, value in example.items()
+    }
+    return fault["message"].format(**shown), fault["remedy"].format(**shown)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from gozaresh.freezing import freeze
 from gozaresh.indicators import catalogue
 from gozaresh.intake import cells, workbook
 from gozaresh.params import find_root
-from gozaresh.persian import persian_digits
+from gozaresh.persian import ISOLATE_END, ISOLATE_LEFT_TO_RIGHT, persian_digits
 from gozaresh.records import kinds
 from gozaresh.report import Report
 from gozaresh.store import Store
@@ -176,13 +176,20 @@ def test_the_offices_guide_names_every_sheet_and_the_day_forms_are_due(params):
     assert f"کمتر از {persian_digits(params.indicators.low_data)} مورد" in text
 
 
+def test_code_in_a_persian_sentence_keeps_its_signs_on_their_side():
+    for path in (ROOT / "docs/fa").glob("*.md"):
+        prose = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.S)
+        for found in re.finditer(r"(.)`[^`\n]+`(.)", prose, flags=re.S):
+            assert found.groups() == (ISOLATE_LEFT_TO_RIGHT, ISOLATE_END), found[0]
+
+
 def test_the_list_of_errors_is_current():
     errors = load(ROOT / "docs/errors.py")
     text = errors.document()
     assert (ROOT / "docs/fa/errors.md").read_text(encoding="utf-8") == text, "run `make docs`"
     limits = workbook.LARGEST_FILE // workbook.MEGABYTE, workbook.MOST_ROWS
     for limit in (*limits, cells.LONGEST_TEXT, cells.LARGEST_NUMBER):
-        assert f" {persian_digits(limit)}" in text
+        assert re.search(rf"(?<!\d){persian_digits(limit)}(?!\d)", text)
 
 
 def load(path: Path):
