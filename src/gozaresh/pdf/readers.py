@@ -55,6 +55,7 @@ def prepare(runs: list[Run]) -> None:
     upright = [run for run in runs if run.upright and run.glyphs]
     for line in _lines(upright):
         from_right = _reads_from_right(line)
+        line.sort(key=lambda run: run.left)
         pieces = _pieces(line, from_right)
         _give(pieces, from_right)
         if from_right:
@@ -130,6 +131,7 @@ def _goes_on(last: Run, run: Run) -> bool:
     """
     alike = (run.font, run.size) == (last.font, last.size)
     alike = alike and (run.between == last.between or not _shows_ink(run))
+    alike = alike and (run.reversed == last.reversed or not _has_letters(run))
     level = all(
         abs(one - other) < 1e-3
         for one, other in zip(
@@ -140,20 +142,24 @@ def _goes_on(last: Run, run: Run) -> bool:
     return alike and level and run.upright and abs(gap) < _JOIN * run.size * abs(run.matrix[0])
 
 
+def _has_letters(run: Run) -> bool:
+    return any(_classes(glyph.text) & {"L", "R", "AL", "EN", "AN"} for glyph in run.glyphs)
+
+
 def _shows_ink(run: Run) -> bool:
     return any(glyph.text.strip() for glyph in run.glyphs)
 
 
 def _lines(runs: list[Run]) -> Iterator[list[Run]]:
-    """The runs that a reader takes for one line, from left to right."""
+    """The runs that a reader takes for one line."""
     line: list[Run] = []
     for run in runs:
         if line and abs(run.matrix[5] - line[-1].matrix[5]) > _LINE:
-            yield sorted(line, key=lambda run: run.left)
+            yield line
             line = []
         line.append(run)
     if line:
-        yield sorted(line, key=lambda run: run.left)
+        yield line
 
 
 def _pieces(line: list[Run], from_right: bool) -> list[_Piece]:
@@ -241,7 +247,7 @@ def _fence(pieces: list[_Piece]) -> None:
 
 
 def _fence_left(left: _Piece, piece: _Piece) -> None:
-    if not _classes(piece.text) & _FROM_LEFT:
+    if not (piece.from_left or _classes(piece.text) & _FROM_LEFT):
         return
     if left.glyph is None:
         piece.glyph.seen = RIGHT_TO_LEFT_MARK + piece.glyph.seen
@@ -268,8 +274,11 @@ def _part(runs: list[Run]) -> None:
 
 
 def _reads_from_right(line: list[Run]) -> bool:
-    """Whether a line belongs to a text that runs from the right."""
-    kinds = [_kind(letter) for run in line for glyph in run.glyphs for letter in glyph.text]
-    if kinds.count("left") <= 2 * kinds.count("right") or "left" not in kinds:
+    """Whether a line, its runs in the order of the stream, belongs to a text that runs so.
+
+    Typst writes the runs of a paragraph in the order in which they are read.
+    """
+    kinds = {_kind(letter) for run in line for glyph in run.glyphs for letter in glyph.text}
+    if "left" not in kinds:
         return True
-    return line[0].reversed or line[-1].reversed
+    return line[0].reversed or min(line, key=lambda run: run.left) is not line[0]
