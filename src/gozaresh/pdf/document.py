@@ -83,9 +83,11 @@ def _take_head(blocks: list[Block], notebook: NotebookNode) -> tuple[Block, list
 
 
 def _is_latin(meta: Block, blocks: list[Block]) -> bool:
-    """Whether a notebook's prose has no Persian letter: what has no letters runs as prose does."""
+    """Whether a notebook's prose is not Persian: what has no letters runs as its prose does."""
     prose = (references.words(token) for block in blocks for token in block.get("tokens", []))
-    return meta["head"] is None and not any(map(has_persian, [meta["title"] or "", *prose]))
+    said = [meta["title"] or "", *prose]
+    letters = any(letter.isalpha() for each in said for letter in each)
+    return letters and meta["head"] is None and not any(map(has_persian, said))
 
 
 def _time(head: Block) -> str | None:
