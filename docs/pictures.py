@@ -1,8 +1,8 @@
 """Pictures and samples of the documentation, from the sample month: `make pictures`.
 
-Reads `reports/` and `data/demo/` as `make reports` leaves them, opens the forms in LibreOffice and
-the index in Chromium, and writes `docs/images/` and `docs/samples/`. What is shown is said in
-`docs/pictures.yml`.
+Reads `reports/` and `data/demo/` as `make reports` leaves them, opens the forms in LibreOffice, the
+index and JupyterLab in Chromium, and writes `docs/images/` and `docs/samples/`. What is shown is
+said in `docs/pictures.yml`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import pypdfium2
 import yaml
 from openpyxl import load_workbook
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps
+from screens import picture_of_jupyterlab, picture_of_page
 
 from gozaresh.calendar import Month, tehran_now
 from gozaresh.forms import form_name, write_form
@@ -49,7 +50,11 @@ def main() -> None:
         save(next(pages(reports / file, 0.89)), name)
     save(marked_page(SAMPLES / "district-report.pdf", shown["marks"]), "page-one")
     with TemporaryDirectory() as scratch:
-        save(screenshot(reports / "index.html", Path(scratch)), "index")
+        seen = Path(scratch) / "seen.png"
+        picture_of_page(reports / "index.html", seen)
+        save(Image.open(seen), "index")
+        picture_of_jupyterlab(Path(scratch) / "project", seen)
+        save(Image.open(seen), "jupyterlab")
         blank, returned = forms(shown, Path(scratch))
         cover, actions, *_ = pages(as_pdf(blank), 1.5)
         faults, _, marked, *_ = pages(as_pdf(returned), 1.5)
@@ -93,15 +98,6 @@ def draw_mark(image: Image.Image, x: float, y: float, number: str) -> None:
     draw.ellipse((x - MARGIN, y - MARGIN, x + MARGIN, y + MARGIN), fill=MARK)
     font = ImageFont.truetype(font_folder() / "IBMPlexSansArabic-Bold.ttf", 15)
     draw.text((x, y), number, fill="white", font=font, anchor="mm")
-
-
-def screenshot(page: Path, folder: Path) -> Image.Image:
-    """The top of a page in Chromium."""
-    picture = folder / "page.png"
-    command = ["chromium", "--headless", "--no-sandbox", "--hide-scrollbars"]
-    command += ["--window-size=1000,1110", f"--screenshot={picture}", page.as_uri()]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return Image.open(picture)
 
 
 def forms(shown: dict[str, Any], folder: Path) -> tuple[Path, Path]:
