@@ -58,7 +58,7 @@ def _git(checkout: Path, *command: str) -> str | None:
             capture_output=True,
             check=True,
             env=own,
-            text=True,
+            encoding="utf-8",
         )
     except (OSError, subprocess.CalledProcessError):
         return None
