@@ -20,6 +20,7 @@ from gozaresh.check import NAMES, Checked, Expected, check_month
 from gozaresh.cli import app
 from gozaresh.params import find_root, load_params
 from gozaresh.pdf import render
+from gozaresh.pdf.inspection import inspect
 
 MONTH = Month(1401, 10)
 ADOPTED = "الگوبرداری از منطقه"
@@ -84,6 +85,11 @@ def take_fonts(document: pikepdf.Pdf) -> None:
         del item["/FontFile2"]
 
 
+def show_what_a_font_lacks(document: pikepdf.Pdf) -> None:
+    font = each(document, "/CIDToGIDMap")[0]
+    font.CIDToGIDMap = document.make_stream(b"\0\0\0\1\0\0")
+
+
 def add_an_undescribed_file(document: pikepdf.Pdf) -> None:
     document.attachments["data.csv"] = b"1,2"
 
@@ -141,6 +147,7 @@ def add_an_empty_page(document: pikepdf.Pdf) -> None:
         (title_it_otherwise, "title"),
         (take_alternatives, "alternatives"),
         (take_fonts, "fonts"),
+        (show_what_a_font_lacks, "fonts"),
         (add_an_undescribed_file, "attachments"),
         (add_a_described_file_that_belongs_nowhere, "attachments"),
         (add_an_empty_page, "pages"),
@@ -150,6 +157,11 @@ def test_each_damage_is_found_by_the_check_meant_for_it(
     damage: Damage, check: str, tmp_path: Path
 ) -> None:
     assert set(found_by(tmp_path, damaged(damage))) == {check}
+
+
+def test_a_report_with_everything_in_it_is_built_as_it_should_be() -> None:
+    with pikepdf.open(io.BytesIO(render(samples.report()))) as document:
+        assert list(inspect(document)) == []
 
 
 def test_an_encrypted_file_is_found(tmp_path: Path) -> None:

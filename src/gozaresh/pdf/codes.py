@@ -29,7 +29,8 @@ class FontCodes:
         }
         self._widths = _widths(self._descendant.get("/W", []))
         self._glyph_count = self._next = max([*self._widths, *self._texts], default=0) + 1
-        self.widest = max(self._widths, key=self.width, default=0)
+        # What is unseen has a glyph too: .notdef, the first, is one that PDF/A and PDF/UA forbid.
+        self.widest = max((code for code in self._widths if code), key=self.width, default=0)
         self._glyph_of: dict[int, int] = {}
         self._code_of: dict[tuple[int, str], int] = {}
         self._asides: dict[str, int] = {}

@@ -100,6 +100,8 @@ def _fonts(document: Any) -> Iterator[str]:
             yield f"The font {str(item.FontName)[1:]} is not embedded."
         if kind == ("/Font", "/Type0") and "/ToUnicode" not in item:
             yield f"What the font {str(item.BaseFont)[1:]} shows cannot be read as text."
+        if b"\0\0" in _glyphs_of_codes(item)[1:]:
+            yield f"It shows a glyph that the font {str(item.BaseFont)[1:]} lacks (.notdef)."
 
 
 def _attachments(document: Any) -> Iterator[str]:
@@ -131,6 +133,15 @@ def _dictionaries(document: Any) -> Iterator[Any]:
     import pikepdf
 
     return (item for item in document.objects if isinstance(item, pikepdf.Dictionary))
+
+
+def _glyphs_of_codes(font: Any) -> list[bytes]:
+    """The glyph of each code of a font, two bytes each; the first of them stands for none."""
+    import pikepdf
+
+    table = font.get("/CIDToGIDMap")
+    found = table.read_bytes() if isinstance(table, pikepdf.Stream) else b""
+    return [found[place : place + 2] for place in range(0, len(found), 2)]
 
 
 def _streams(document: Any) -> Iterator[Any]:
