@@ -1,3 +1,4 @@
+import getpass
 import os
 import subprocess
 import sys
@@ -28,6 +29,16 @@ def test_a_second_run_is_told_who_holds_the_folder(tmp_path):
     with hold(tmp_path), pytest.raises(RunLockedError) as caught, hold(tmp_path):
         pass
     assert f"process {os.getpid()}" in str(caught.value)
+
+
+@pytest.mark.parametrize("error", [KeyError, OSError])
+def test_an_account_without_a_name_can_hold_a_folder(tmp_path, monkeypatch, error):
+    def nameless() -> str:
+        raise error
+
+    monkeypatch.setattr(getpass, "getuser", nameless)
+    with hold(tmp_path), pytest.raises(RunLockedError, match="without a name"), hold(tmp_path):
+        pass
 
 
 def test_a_killed_run_holds_nothing(tmp_path):

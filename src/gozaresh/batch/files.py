@@ -69,8 +69,8 @@ def _myself() -> dict[str, str | int]:
     since = datetime.now().isoformat(" ", "seconds")
     try:
         user = getpass.getuser()
-    except (KeyError, OSError):  # an account without a name, as in a container
-        user = f"account {os.getuid()}"
+    except (ImportError, KeyError, OSError):  # as in a container
+        user = "an account without a name"
     return {
         "user": user,
         "host": socket.gethostname(),
