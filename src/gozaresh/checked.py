@@ -35,7 +35,7 @@ def collecting(faults: list[str], root: Path) -> Callable[[Path, type[Strict]], 
         try:
             return model.model_validate(read_yaml(path))
         except ValidationError as error:
-            faults.extend(_sentences(error, path.relative_to(root)))
+            faults.extend(sentences(error, str(path.relative_to(root))))
         except (OSError, yaml.YAMLError) as error:
             faults.append(f"{path.relative_to(root)}: {error}")
         return None
@@ -53,8 +53,9 @@ def parse_yaml(text: str) -> Any:
     return yaml.load(text, Loader=_LOADER)
 
 
-def _sentences(error: ValidationError, path: Path) -> list[str]:
+def sentences(error: ValidationError, where: str) -> list[str]:
+    """Each fault with its place, `params/defaults.yml: city: Field required`."""
     return [
-        f"{path}: {'.'.join(str(part) for part in fault['loc']) or 'file'}: {fault['msg']}"
+        ": ".join(filter(None, (where, ".".join(map(str, fault["loc"])), fault["msg"])))
         for fault in error.errors()
     ]

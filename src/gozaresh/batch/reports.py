@@ -6,12 +6,14 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from string import Formatter
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError, model_validator
 
 from gozaresh.batch.plan import Expectations, Job
 from gozaresh.calendar import Month
+from gozaresh.checked import Strict, sentences
 from gozaresh.errors import CallError, ParamsError
 from gozaresh.params import Params
 from gozaresh.seal import Sealed
@@ -19,20 +21,26 @@ from gozaresh.seal import Sealed
 Scope = Literal["district", "city", "meeting"]
 
 
-class About(BaseModel):
+class About(Strict):
     """What a notebook's metadata say under `gozaresh`.
 
     `scope` is whom it is run for: every district, the city once, or every district that has a
     meeting looking back on the month. `output` names the PDF, with `{district}` filled in.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     title: str
     scope: Scope
     output: str
     figures: int = 0
     tables: int = 0
+
+    @model_validator(mode="after")
+    def _each_has_a_file_of_its_own(self) -> Self:
+        named = [field for _, field, *_ in Formatter().parse(self.output) if field is not None]
+        if named != ([] if self.scope == "city" else ["district"]):
+            wanted = "no field" if self.scope == "city" else "{district:02d}, and no other field"
+            raise ValueError(f"output of scope {self.scope} has {wanted}, unlike {self.output!r}")
+        return self
 
 
 @dataclass(frozen=True)
@@ -48,14 +56,16 @@ def available(root: Path) -> dict[str, ReportNotebook]:
     """Every report notebook by name; raise `ParamsError` for metadata that are wrong."""
     found = {}
     for path in sorted((root / "notebooks").glob("*.ipynb")):
-        metadata = json.loads(path.read_text(encoding="utf-8")).get("metadata", {})
-        if "gozaresh" not in metadata:
-            continue
-        name = path.stem.replace("_", "-")
+        where, name = path.relative_to(root).as_posix(), path.stem.replace("_", "-")
         try:
-            found[name] = ReportNotebook(name, path, About.model_validate(metadata["gozaresh"]))
+            metadata = json.loads(path.read_text(encoding="utf-8")).get("metadata", {})
+            if "gozaresh" in metadata:
+                found[name] = ReportNotebook(name, path, About.model_validate(metadata["gozaresh"]))
         except ValidationError as error:
-            raise ParamsError(f"{path.name}: its metadata `gozaresh` are wrong: {error}") from error
+            faults = sentences(error, f"{where}: metadata.gozaresh")
+            raise ParamsError("\n".join(faults)) from error
+        except ValueError as error:
+            raise ParamsError(f"{where} is no notebook: {error}") from error
     return found
 
 
@@ -65,7 +75,10 @@ def choose(
     """The reports asked for, or all; raise `CallError` with the names there are."""
     unknown = sorted(set(names or ()) - set(reports))
     if unknown:
-        raise CallError(f"There is no report {unknown[0]!r}; there are {', '.join(reports)}.")
+        raise CallError(
+            f"There is no report {unknown[0]!r}; there are {', '.join(reports)}. A report is a "
+            "notebook in notebooks/ whose metadata describe it under `gozaresh`."
+        )
     return [report for name, report in reports.items() if not names or name in names]
 
 

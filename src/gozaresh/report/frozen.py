@@ -107,18 +107,22 @@ class FrozenReport(HasParts):
         """The frozen table of indicators, of all districts and months."""
         return self._snapshot.indicators
 
-    def _behind(self, as_of: datetime, district: int | None = None) -> Behind:
+    def _behind(self, as_of: datetime) -> Behind:
         """The data that the report is made of: a district's, or the whole city's."""
-        frames = (self._snapshot.submissions, self._snapshot.corrections)
-        if district is not None:
-            frames = (each[each["district"] == district] for each in frames)
         sample = bool(self._snapshot.submissions["sample"].any())
-        return Behind(self.version, as_of, sample, *frames)
+        return Behind(self.version, as_of, sample, self._submissions, self._corrections)
 
     @cached_property
     def _submissions(self) -> pd.DataFrame:
         """The submissions that the report rests on."""
-        rows = self._snapshot.submissions
+        return self._own(self._snapshot.submissions)
+
+    @cached_property
+    def _corrections(self) -> pd.DataFrame:
+        """The cells of them that the centre corrected."""
+        return self._own(self._snapshot.corrections)
+
+    def _own(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows if self._number is None else rows[rows["district"] == self._number]
 
     def _within_window(self, month: Month) -> Month:

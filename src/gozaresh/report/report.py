@@ -73,7 +73,7 @@ class Report(FrozenReport):
 
     def head(self) -> blocks.Head:
         """The head of an official report."""
-        behind = self._behind(self._as_of, self.district.number)
+        behind = self._behind(self._as_of)
         return head(self.district, self.month, self._params, behind)
 
     def summary(self) -> blocks.Summary:
@@ -166,14 +166,12 @@ class Report(FrozenReport):
         words = self._words["attachments"]
         filled = {"district": self.district.name, "month": self.month.title}
         if what == "indicators":
-            own = self._table[self._table["district"] == self.district.number]
-            return attachments.indicators(own, words, **filled)
+            return attachments.indicators(self._own(self._table), words, **filled)
         return attachments.records(what, self._month_rows(what), words, **filled)
 
     def corrections(self) -> blocks.Table:
         """The cells of the district's data that the centre corrected, over the window."""
-        rows = self._snapshot.corrections
-        return tables.corrections(rows[rows["district"] == self.district.number], self._words)
+        return tables.corrections(self._corrections, self._words)
 
     def content_kinds(self) -> blocks.Table:
         """The month's content by kind, beside the month before."""

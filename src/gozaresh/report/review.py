@@ -32,7 +32,7 @@ class Review(Report):
 
     def head(self) -> blocks.Head:
         """The head of the meeting's paper."""
-        behind = self._behind(self._as_of, self.district.number)
+        behind = self._behind(self._as_of)
         return review_head(self.district, self.month, self._params, self.meeting, behind)
 
     def agenda(self) -> blocks.Table:
