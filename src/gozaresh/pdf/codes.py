@@ -16,6 +16,18 @@ _SECTION = re.compile(rb"\d+ beginbfchar.*endbfchar\n?", re.DOTALL)
 _LARGEST_SECTION = 100
 
 
+class _Shown(dict[tuple[int, str], bytes]):
+    """The code under which a glyph says a text, as a hexadecimal string has it."""
+
+    def __init__(self, font: FontCodes) -> None:
+        super().__init__()
+        self._font = font
+
+    def __missing__(self, said: tuple[int, str]) -> bytes:
+        self[said] = b"%04X" % self._font.code(*said)
+        return self[said]
+
+
 class FontCodes:
     """The codes of one font in a PDF; `write` puts those that were added into it."""
 
@@ -23,43 +35,33 @@ class FontCodes:
         self._font = font
         self._descendant = font.DescendantFonts[0]
         self._character_map = font.ToUnicode.read_bytes()
-        self._texts = {
+        self.texts = {
             int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be")
             for code, text in _MAPPING.findall(self._character_map)
         }
-        self._widths = _widths(self._descendant.get("/W", []))
-        self._glyph_count = self._next = max([*self._widths, *self._texts], default=0) + 1
+        self.widths = _widths(self._descendant.get("/W", []))
+        self._glyph_count = self._next = max([*self.widths, *self.texts], default=0) + 1
         # What is unseen has a glyph too: .notdef, the first, is one that PDF/A and PDF/UA forbid.
-        self.widest = max((code for code in self._widths if code), key=self.width, default=0)
+        self.widest = max((code for code in self.widths if code), key=self.widths.get, default=0)
         self._glyph_of: dict[int, int] = {}
         self._code_of: dict[tuple[int, str], int] = {}
-        self._asides: dict[str, int] = {}
-
-    def width(self, code: int) -> float:
-        """A glyph's width in thousandths of the font's size."""
-        return self._widths.get(code, 0.0)
-
-    def text(self, code: int) -> str:
-        """What Typst says that the glyph says."""
-        return self._texts.get(code, "")
+        self.shown = _Shown(self)
 
     def code(self, code: int, text: str) -> int:
         """The code under which this glyph says `text`."""
-        if self._texts.get(code) == text:
+        if self.texts.get(code) == text:
             return code
         if (code, text) not in self._code_of:
             new, self._next = self._next, self._next + 1
             self._code_of[code, text] = new
             self._glyph_of[new] = code
-            self._texts[new] = text
-            self._widths[new] = self._widths.get(code, 0.0)
+            self.texts[new] = text
+            self.widths[new] = self.widths.get(code, 0.0)
         return self._code_of[code, text]
 
-    def aside(self, text: str) -> int:
+    def aside(self, text: str) -> bytes:
         """A code that says `text`, whatever glyph it has: it is for what is not seen."""
-        if text not in self._asides:
-            self._asides[text] = self.code(self.widest, text)
-        return self._asides[text]
+        return self.shown[self.widest, text]
 
     def outline(self, code: int, x: float, size: float) -> bytes:
         """A glyph as a filled shape, its origin at `x`, the vertical axis pointing down."""
@@ -85,7 +87,7 @@ class FontCodes:
         for code in self._glyph_of:
             self._descendant.W.append(code)
             self._descendant.W.append(code)
-            self._descendant.W.append(self._widths[code])
+            self._descendant.W.append(self.widths[code])
         # The set of glyphs is optional since PDF/A-2, and would have to name the new codes.
         if "/CIDSet" in self._descendant.FontDescriptor:
             del self._descendant.FontDescriptor.CIDSet
@@ -93,7 +95,7 @@ class FontCodes:
     def _written(self) -> bytes:
         lines = [
             b"<%04X> <%s>" % (code, text.encode("utf-16-be").hex().upper().encode())
-            for code, text in sorted(self._texts.items())
+            for code, text in sorted(self.texts.items())
         ]
         sections = b"".join(
             b"%d beginbfchar\n%s\nendbfchar\n" % (len(part), b"\n".join(part))

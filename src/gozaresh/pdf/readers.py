@@ -15,6 +15,7 @@ Unicode but each in its own way, which can be reckoned backwards:
 from __future__ import annotations
 
 import itertools
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -31,6 +32,11 @@ _FROM_LEFT = _NUMERIC | {"CS", "ES", "ET"}  # for poppler
 _PAIRS = "()[]{}<>«»‹›≤≥⟨⟩"
 _MIRRORED = str.maketrans(
     _PAIRS, "".join(b + a for a, b in zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
+)
+# What a line needs to hold for its letters to be read in any other order than from the right.
+_WEAK_MARKS = "\u200c\u064b-\u0652\u0654"
+_INTRICATE = re.compile(
+    f"[^ \u0621-\u063a\u0641-\u064a\u0671-\u06d3{_WEAK_MARKS}]|[{_WEAK_MARKS}]{{2}}"
 )
 _LINE = 1.5  # points between the baselines of what is one line
 _JOIN = 0.4  # of the letters' size: what is nearer may be one text
@@ -54,6 +60,8 @@ def prepare(runs: list[Run]) -> None:
         glyph.given = glyph.seen = glyph.spoken = seen_order(glyph.text)
     upright = [run for run in runs if run.upright and run.glyphs]
     for line in _lines(upright):
+        if not _INTRICATE.search("".join(glyph.text for run in line for glyph in run.glyphs)):
+            continue
         from_right = _reads_from_right(line)
         line.sort(key=lambda run: run.left)
         pieces = _pieces(line, from_right)

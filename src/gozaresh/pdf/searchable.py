@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 import unicodedata
 from typing import Any
 
@@ -28,9 +29,11 @@ from gozaresh.pdf.codes import FontCodes
 from gozaresh.pdf.shows import Glyph, Run, runs
 
 _LIKE_A_SPACE = 0.06  # of the letters' size
+_SHIFTED = 0.05  # thousandths of it: what is less is not said
 _MARK = -1  # the code of what is a part of its letter's outline
 _MARKS = "\u0654\u0655\u0670" + "".join(map(chr, range(0x64B, 0x654)))
 _WRITTEN, _SET = "\u0647\u0654", "\u06c0"  # هٔ, ۀ
+_MARKED = re.compile(f"[{_SET}{_MARKS}]")
 
 
 def one_glyph(text: str) -> str:
@@ -54,9 +57,9 @@ def mend(pdf: bytes) -> bytes:
 
 def mend_document(document: Any) -> None:
     """Mend an open pikepdf document where it stands."""
-    fonts = _Fonts()
+    fonts, truths = _Fonts(), _Truths(document)
     for page in document.pages:
-        _mend_page(document, page, fonts)
+        _mend_page(document, page, fonts, truths)
     for font in fonts.known.values():
         font.write(document)
 
@@ -76,14 +79,14 @@ class _Fonts:
         }
 
 
-def _mend_page(document: Any, page: Any, fonts: _Fonts) -> None:
+def _mend_page(document: Any, page: Any, fonts: _Fonts, truths: _Truths) -> None:
     page.contents_coalesce()
     content = page.Contents.read_bytes()
     of_page = fonts.of(page.Resources)
     found = list(runs(content, of_page))
     shapes = [_shapes(run, of_page[run.font]) for run in found]
     readers.prepare(found)
-    truths = _Truths(document, page.Resources)
+    page.Resources.Properties = truths.properties
     parts, place = [], 0
     for run, shape in zip(found, shapes, strict=True):
         parts += content[place : run.start], _written(run, shape, of_page[run.font], truths)
@@ -99,7 +102,7 @@ def _across(page: Any, fonts: dict[bytes, FontCodes], truths: _Truths) -> bytes:
     name, font = next(iter(fonts.items()))
     left, bottom, right, _ = map(float, page.MediaBox)
     code = font.widest
-    stretched = (right - left) * 10_000 / font.width(code)
+    stretched = (right - left) * 10_000 / font.widths[code]
     show = b"BT/%s 10 Tf 3 Tr %.6g Tz 1 0 0 1 %.6g %.6g Tm<%04X>Tj ET" % (
         *(name, stretched, left, bottom + 20, code),
     )
@@ -108,36 +111,38 @@ def _across(page: Any, fonts: dict[bytes, FontCodes], truths: _Truths) -> bytes:
 
 
 class _Truths:
-    """The true texts of a page's glyphs, as property lists with the text as an object."""
+    """The true texts of a document's glyphs, as property lists with the text as an object."""
 
-    def __init__(self, document: Any, resources: Any) -> None:
+    def __init__(self, document: Any) -> None:
+        import pikepdf
+
+        self.properties = document.make_indirect(pikepdf.Dictionary())
         self._document = document
-        self._resources = resources
         self._names: dict[str, bytes] = {}
 
     def said(self, text: str, show: bytes) -> bytes:
         """The show with its true text."""
-        return b"/Said%s BDC %s EMC" % (self._name(text), show)
+        return b"/Said%s BDC %s EMC" % (self._names.get(text) or self._name(text), show)
 
     def _name(self, text: str) -> bytes:
         import pikepdf
 
-        if text not in self._names:
-            if "/Properties" not in self._resources:
-                self._resources.Properties = pikepdf.Dictionary()
-            said = self._document.make_indirect(pikepdf.String(text))
-            name = f"/Said{len(self._names)}"
-            self._resources.Properties[name] = pikepdf.Dictionary(ActualText=said)
-            self._names[text] = name.encode()
+        said = self._document.make_indirect(pikepdf.String(text))
+        name = f"/Said{len(self._names)}"
+        self.properties[name] = pikepdf.Dictionary(ActualText=said)
+        self._names[text] = name.encode()
         return self._names[text]
 
 
 def _shapes(run: Run, font: FontCodes) -> bytes:
     """Take the marks out of a run, and give them as shapes."""
+    said = "".join(glyph.text for glyph in run.glyphs)
+    run.reversed = run.reversed or readers.is_persian(said)
+    if not _MARKED.search(said) and all(glyph.width and glyph.text for glyph in run.glyphs):
+        return b""
     marks = [glyph for glyph in run.glyphs if _is_mark(glyph)]
     letters = [glyph for glyph in run.glyphs if not _is_mark(glyph)]
     run.glyphs = [part for letter in letters for part in _parted(letter)]
-    run.reversed = run.reversed or any(readers.is_persian(g.text) for g in run.glyphs)
     return b"\n".join(font.outline(mark.code, mark.x, run.size) for mark in marks)
 
 
@@ -178,9 +183,11 @@ def _text(run: Run, font: FontCodes, truths: _Truths) -> bytes:
 
 def _groups(glyphs: list[Glyph], size: float) -> list[list[Glyph]]:
     """The glyphs, parted where a remark begins or ends."""
+    _set_gaps(glyphs, _LIKE_A_SPACE * size)
+    if not any(map(_needs_remark, glyphs)):
+        return [glyphs]
     groups: list[list[Glyph]] = []
-    for glyph, following in itertools.pairwise([*glyphs, None]):
-        glyph.gap = _kerning(glyph, following, size) if following else 0
+    for glyph in glyphs:
         if groups and _belongs(glyph, groups[-1]):
             groups[-1].append(glyph)
         else:
@@ -189,6 +196,18 @@ def _groups(glyphs: list[Glyph], size: float) -> list[list[Glyph]]:
         if group and _misread(group[0]) and not any(map(_has_ink, group)):
             _lend_ink(before, group, after)
     return [group for group in groups if group]
+
+
+def _set_gaps(glyphs: list[Glyph], least: float) -> None:
+    """Note how far letters are kerned apart, where that may pass for a space."""
+    for left, right in itertools.pairwise(glyphs):
+        gap = right.x - left.x - left.width
+        if gap > least and left.text.strip() and right.text.strip():
+            left.gap = gap
+
+
+def _needs_remark(glyph: Glyph) -> bool:
+    return glyph.given != glyph.seen or bool(glyph.gap) or glyph.code == _MARK
 
 
 def _belongs(glyph: Glyph, group: list[Glyph]) -> bool:
@@ -215,12 +234,6 @@ def _misread(glyph: Glyph) -> bool:
 
 def _has_ink(glyph: Glyph) -> bool:
     return glyph.code != _MARK and bool(glyph.text.strip(" \u00a0\u200c\u200d"))
-
-
-def _kerning(left: Glyph, right: Glyph, size: float) -> float:
-    """How far two letters are kerned apart, where that may pass for a space."""
-    gap = right.x - left.x - left.width
-    return gap if gap > _LIKE_A_SPACE * size and left.text.strip() and right.text.strip() else 0
 
 
 def _annotated(glyphs: list[Glyph], run: Run, font: FontCodes, truths: _Truths) -> bytes:
@@ -252,25 +265,26 @@ def _for_poppler(text: str, show: bytes) -> bytes:
 def _aside(text: str, x: float, font: FontCodes, truths: _Truths) -> bytes:
     """What MuPDF alone is told before a run: PDFium passes over what has no width."""
     where = b"3 Tr 0.01 Tz 1 0 0 -10000 %.6g 0 Tm" % x
-    show = b"%s<%04X>Tj 100 Tz 0 Tr" % (where, font.aside(text))
+    show = b"%s<%s>Tj 100 Tz 0 Tr" % (where, font.aside(text))
     return _for_poppler("", truths.said(text, show))
 
 
 def _show(glyphs: list[Glyph], texts: list[str], run: Run, font: FontCodes) -> bytes:
     if glyphs[0].code == _MARK:
         return _mark(glyphs[0].x, texts[0], font)
-    parts, pen, gap = [], glyphs[0].x, glyphs[0].gap
+    scale, gap, shown = 1000 / run.size, glyphs[0].gap, font.shown
+    parts, pen = [], glyphs[0].x
     for glyph, text in zip(glyphs, texts, strict=True):
-        if shift := round((pen - glyph.x) * 1000 / run.size, 1):
-            parts.append(b"%g" % shift)
-        parts.append(b"<%04X>" % font.code(glyph.code, text))
+        shift = (pen - glyph.x) * scale
+        if abs(shift) >= _SHIFTED:
+            parts.append(b">%.4g<" % round(shift, 1))
+        parts.append(shown[glyph.code, text])
         pen = glyph.x + glyph.width + gap
-    shown = b"".join(parts).replace(b"><", b"")
-    show = b"1 0 0 -1 %.6g 0 Tm[%s]TJ" % (glyphs[0].x, shown)
+    show = b"1 0 0 -1 %.6g 0 Tm[<%s>]TJ" % (glyphs[0].x, b"".join(parts))
     return b"%.4g Tc %s 0 Tc" % (gap, show) if gap else show
 
 
 def _mark(x: float, text: str, font: FontCodes) -> bytes:
     """A mark for all to read: narrow, but PDFium passes over what has no width at all."""
     where = b"3 Tr 3 Tz 1 0 0 -1 %.6g 0 Tm" % x
-    return where + b"<%04X>Tj 100 Tz 0 Tr" % font.aside(text)
+    return where + b"<%s>Tj 100 Tz 0 Tr" % font.aside(text)

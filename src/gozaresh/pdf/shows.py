@@ -3,41 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 _NUMBER = rb"-?\d*\.?\d+"
 _STRING = rb"\((?:[^\\()]|\\.|\([^()]*\))*\)|<[0-9A-Fa-f]*>"
 _SHOW = (
-    rb"(?:/Span<</ActualText<(?P<said>[0-9A-Fa-f]+)>>>BDC\s*)?(?P<reversed>/ReversedChars BMC)?"
+    rb"\s*(?:/Span<</ActualText(?:<(?P<said>[0-9A-Fa-f]+)>|(?P<empty>\(\)))>>BDC\s*)?"
+    rb"(?P<reversed>/ReversedChars BMC)?"
     rb"\s*0 Tr\s*/(?P<font>\w+) (?P<size>%(n)s) Tf 1 0 0 -1 (?P<x>%(n)s) (?P<y>%(n)s) Tm\s*"
     rb"(?P<shown>%(s)s|\[(?:%(s)s|[-\d.\s])*\])\s*T[jJ]\s*+(?:EMC\s*+)*+"
 ) % {b"n": _NUMBER, b"s": _STRING}
 _ONE_SHOW = re.compile(_SHOW, re.DOTALL)
-_NAMELESS = re.sub(rb"\?P<\w+>", rb"?:", _SHOW)
 _PART = re.compile(rb"(?P<string>%s)|(?P<shift>%s)" % (_STRING, _NUMBER), re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
-_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-
-RUN = re.compile(
-    rb"(?P<matrix>%(n)s %(n)s %(n)s %(n)s %(n)s %(n)s) cm(?P<between>[^()Qq]{0,200}?)"
-    rb"BT\s*(?P<shows>(?:%(show)s)++)ET" % {b"n": _NUMBER, b"show": _NAMELESS},
-    re.DOTALL,
-)
+_UNESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_UNESCAPED |= {bytes([letter]): bytes([letter]) for letter in b"()\\"}
+_UNESCAPED |= {
+    octal % value: bytes([value]) for octal in (b"%o", b"%02o", b"%03o") for value in range(256)
+}
+_BEFORE = re.compile(rb"(?P<matrix>(?:%s\s+){6})cm(?P<between>[^()Qq]{0,200})" % _NUMBER, re.DOTALL)
+_LONGEST_BEFORE = 300
 
 
 class Font(Protocol):
     """What the shows need to know of a font."""
 
-    def width(self, code: int) -> float:
-        """A glyph's width in thousandths of the font's size."""
-
-    def text(self, code: int) -> str:
-        """What a code says."""
+    widths: dict[int, float]  # by code, in thousandths of the font's size
+    texts: dict[int, str]  # what each code says
 
 
-@dataclass
+@dataclass(slots=True)
 class Glyph:
     """One glyph of a run: its code, what it says, and where it stands (points from the run's)."""
 
@@ -84,17 +82,22 @@ class Run:
 
 def runs(content: bytes, fonts: dict[bytes, Font]) -> Iterator[Run]:
     """The runs of a content stream that read as Typst writes them, in the stream's order."""
-    for match in RUN.finditer(content):
-        shows = list(_ONE_SHOW.finditer(match["shows"]))
-        first = shows[0]
+    end = 0
+    while (begin := content.find(b"BT", end)) >= 0:
+        shows, end = _shows(content, begin + 2)
+        start = content.rfind(b"q ", max(begin - _LONGEST_BEFORE, 0), begin) + 2
+        before = _BEFORE.fullmatch(content, start, begin)
         same = {(show["font"], show["size"], show["y"]) for show in shows}
-        if len(same) > 1 or float(first["y"]) != 0 or first["font"] not in fonts:
+        if not before or len(same) != 1 or not content.startswith(b"ET", end):
+            continue
+        first = shows[0]
+        if float(first["y"]) != 0 or first["font"] not in fonts:
             continue
         yield Run(
-            match.start(),
-            match.end(),
-            tuple(map(float, match["matrix"].split())),
-            match["between"],
+            start,
+            end + 2,
+            tuple(map(float, before["matrix"].split())),
+            before["between"],
             first["font"],
             float(first["size"]),
             any(show["reversed"] for show in shows),
@@ -102,28 +105,41 @@ def runs(content: bytes, fonts: dict[bytes, Font]) -> Iterator[Run]:
         )
 
 
+def _shows(content: bytes, place: int) -> tuple[list[re.Match[bytes]], int]:
+    """The shows that follow a place, and where they end."""
+    shows = []
+    while show := _ONE_SHOW.match(content, place):
+        shows.append(show)
+        place = show.end()
+    return shows, place
+
+
 def _glyphs(show: re.Match[bytes], font: Font) -> Iterator[Glyph]:
-    x, size = float(show["x"]), float(show["size"])
+    x, size = float(show["x"]), float(show["size"]) / 1000
     said = bytes.fromhex(show["said"].decode())[2:].decode("utf-16-be") if show["said"] else None
-    for part in _PART.finditer(show["shown"]):
-        if part["shift"]:
-            x -= float(part["shift"]) * size / 1000
+    if said is None and show["empty"]:
+        said = ""
+    widths, texts = font.widths, font.texts
+    for string, shift in _PART.findall(show["shown"]):
+        if shift:
+            x -= float(shift) * size
             continue
-        for code in _codes(part["string"]):
-            width = font.width(code) * size / 1000
-            yield Glyph(code, font.text(code) if said is None else said, x, width)
+        for code in _codes(string):
+            width = widths.get(code, 0.0) * size
+            yield Glyph(code, texts.get(code, "") if said is None else said, x, width)
             said = None if said is None else ""  # the first glyph of several says it all
             x += width
 
 
-def _codes(string: bytes) -> Iterable[int]:
+def _codes(string: bytes) -> tuple[int, ...]:
     if string.startswith(b"<"):
         raw = bytes.fromhex(string[1:-1].decode())
-    else:
+    elif b"\\" in string:
         raw = _ESCAPE.sub(_unescaped, string[1:-1])
-    return (int.from_bytes(raw[place : place + 2], "big") for place in range(0, len(raw), 2))
+    else:
+        raw = string[1:-1]
+    return struct.unpack(f">{len(raw) // 2}H", raw)
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
-    escaped = match[1]
-    return bytes([int(escaped, 8)]) if escaped.isdigit() else _LETTERS.get(escaped, escaped)
+    return _UNESCAPED[match[1]]
