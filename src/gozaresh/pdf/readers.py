@@ -137,17 +137,23 @@ def _goes_on(last: Run, run: Run) -> bool:
 
     A space does so in any colour: PDFium passes over one that is a text of its own.
     """
-    alike = (run.font, run.size) == (last.font, last.size)
-    alike = alike and (run.between == last.between or not _shows_ink(run))
-    alike = alike and (run.reversed == last.reversed or not _has_letters(run))
-    level = all(
+    if (run.font, run.size) != (last.font, last.size) or not run.upright:
+        return False
+    gap = run.left - last.right
+    if abs(gap) >= _JOIN * run.size * abs(run.matrix[0]) or not _on_one_line(last, run):
+        return False
+    if run.between != last.between and _shows_ink(run):
+        return False
+    return run.reversed == last.reversed or not _has_letters(run)
+
+
+def _on_one_line(last: Run, run: Run) -> bool:
+    return all(
         abs(one - other) < 1e-3
         for one, other in zip(
             run.matrix[:4] + run.matrix[5:], last.matrix[:4] + last.matrix[5:], strict=True
         )
     )
-    gap = run.left - last.right
-    return alike and level and run.upright and abs(gap) < _JOIN * run.size * abs(run.matrix[0])
 
 
 def _has_letters(run: Run) -> bool:
@@ -178,18 +184,27 @@ def _pieces(line: list[Run], from_right: bool) -> list[_Piece]:
             pieces.append(_Piece(None, " ", run))
         pieces += [_Piece(glyph, glyph.text, run) for glyph in run.glyphs]
     for place, piece in enumerate(pieces):
-        beside = [p.text for p in pieces[max(place - 1, 0) : place + 2] if p is not piece]
-        alone = len(piece.run.glyphs) == 1 and not _is_numeric(piece.text)
-        sign = unicodedata.bidirectional(piece.text[-1]) in ("ES", "ET") and len(beside) > 0
-        within = (any if sign else all)(map(_is_numeric, beside)) and len(beside) > (not sign)
-        piece.from_left = piece.glyph is not None and (
-            _is_numeric(piece.text) or (not piece.run.reversed and (within or not alone))
-        )
-        if from_right and piece.from_left and _parts_numbers(pieces, place):
-            piece.from_left, piece.run.reversed = False, True
-        if alone and not piece.from_left and from_right:
-            piece.run.reversed = True
+        if piece.glyph is None:
+            continue
+        if _is_numeric(piece.text):
+            piece.from_left = True
+        elif not piece.run.reversed:
+            _settle(pieces, place, from_right)
     return pieces
+
+
+def _settle(pieces: list[_Piece], place: int, from_right: bool) -> None:
+    """Say of a space or a mark whether it belongs to what runs from the left."""
+    piece = pieces[place]
+    beside = [p.text for p in pieces[max(place - 1, 0) : place + 2] if p is not piece]
+    alone = len(piece.run.glyphs) == 1
+    sign = unicodedata.bidirectional(piece.text[-1]) in ("ES", "ET") and len(beside) > 0
+    within = (any if sign else all)(map(_is_numeric, beside)) and len(beside) > (not sign)
+    piece.from_left = within or not alone
+    if from_right and piece.from_left and _parts_numbers(pieces, place):
+        piece.from_left, piece.run.reversed = False, True
+    if alone and not piece.from_left and from_right:
+        piece.run.reversed = True
 
 
 def _parts_numbers(pieces: list[_Piece], place: int) -> bool:

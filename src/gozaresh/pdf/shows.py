@@ -9,21 +9,18 @@ from dataclasses import dataclass
 from typing import Protocol
 
 _NUMBER = rb"-?\d*\.?\d+"
-_STRING = rb"\((?:[^\\()]|\\.|\([^()]*\))*\)|<[0-9A-Fa-f]*>"
+_STRING = rb"\((?:[^\\()]++|\\.|\([^()]*+\))*+\)|<[0-9A-Fa-f]*+>"
 _SHOW = (
     rb"\s*(?:/Span<</ActualText(?:<(?P<said>[0-9A-Fa-f]+)>|(?P<empty>\(\)))>>BDC\s*)?"
     rb"(?P<reversed>/ReversedChars BMC)?"
     rb"\s*0 Tr\s*/(?P<font>\w+) (?P<size>%(n)s) Tf 1 0 0 -1 (?P<x>%(n)s) (?P<y>%(n)s) Tm\s*"
-    rb"(?P<shown>%(s)s|\[(?:%(s)s|[-\d.\s])*\])\s*T[jJ]\s*+(?:EMC\s*+)*+"
+    rb"(?P<shown>%(s)s|\[(?:%(s)s|[-\d.\s]++)*+\])\s*T[jJ]\s*+(?:EMC\s*+)*+"
 ) % {b"n": _NUMBER, b"s": _STRING}
 _ONE_SHOW = re.compile(_SHOW, re.DOTALL)
 _PART = re.compile(rb"(?P<string>%s)|(?P<shift>%s)" % (_STRING, _NUMBER), re.DOTALL)
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
-_UNESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_UNESCAPED |= {bytes([letter]): bytes([letter]) for letter in b"()\\"}
-_UNESCAPED |= {
-    octal % value: bytes([value]) for octal in (b"%o", b"%02o", b"%03o") for value in range(256)
-}
+# What Python writes in another way, as both write it.
+_ESCAPED = [(b"\\\\", b"\\134"), (b"\\(", b"\\050"), (b"\\)", b"\\051")]
+
 _BEFORE = re.compile(rb"(?P<matrix>(?:%s\s+){6})cm(?P<between>[^()Qq]{0,200})" % _NUMBER, re.DOTALL)
 _LONGEST_BEFORE = 300
 
@@ -114,32 +111,32 @@ def _shows(content: bytes, place: int) -> tuple[list[re.Match[bytes]], int]:
     return shows, place
 
 
-def _glyphs(show: re.Match[bytes], font: Font) -> Iterator[Glyph]:
+def _glyphs(show: re.Match[bytes], font: Font) -> list[Glyph]:
     x, size = float(show["x"]), float(show["size"]) / 1000
-    said = bytes.fromhex(show["said"].decode())[2:].decode("utf-16-be") if show["said"] else None
-    if said is None and show["empty"]:
-        said = ""
     widths, texts = font.widths, font.texts
+    glyphs: list[Glyph] = []
     for string, shift in _PART.findall(show["shown"]):
         if shift:
             x -= float(shift) * size
             continue
         for code in _codes(string):
             width = widths.get(code, 0.0) * size
-            yield Glyph(code, texts.get(code, "") if said is None else said, x, width)
-            said = None if said is None else ""  # the first glyph of several says it all
+            glyphs.append(Glyph(code, texts.get(code, ""), x, width))
             x += width
+    if show["said"] or show["empty"]:  # the first glyph of several says it all
+        for glyph in glyphs:
+            glyph.text = ""
+        glyphs[0].text = bytes.fromhex((show["said"] or b"FEFF").decode())[2:].decode("utf-16-be")
+    return glyphs
 
 
 def _codes(string: bytes) -> tuple[int, ...]:
     if string.startswith(b"<"):
         raw = bytes.fromhex(string[1:-1].decode())
     elif b"\\" in string:
-        raw = _ESCAPE.sub(_unescaped, string[1:-1])
+        for written, octal in _ESCAPED:
+            string = string.replace(written, octal)
+        raw = string[1:-1].decode("unicode_escape").encode("latin-1")
     else:
         raw = string[1:-1]
     return struct.unpack(f">{len(raw) // 2}H", raw)
-
-
-def _unescaped(match: re.Match[bytes]) -> bytes:
-    return _UNESCAPED[match[1]]
