@@ -53,8 +53,8 @@ class _Piece:
     from_left: bool = False
 
 
-def prepare(runs: list[Run]) -> None:
-    """Set what every glyph of a page says to PDFium and to poppler, and where fences stand."""
+def prepare(runs: list[Run]) -> list[Run]:
+    """Set what each glyph of a page says to whom, and give the runs in the order of reading."""
     _join(runs)
     for glyph in itertools.chain.from_iterable(run.glyphs for run in runs):
         glyph.given = glyph.seen = glyph.spoken = seen_order(glyph.text)
@@ -68,7 +68,9 @@ def prepare(runs: list[Run]) -> None:
         _give(pieces, from_right)
         if from_right:
             _fence(pieces)
-    _part(upright)
+    order = _as_heard(runs)
+    _part([run for run in order if run.upright and run.glyphs])
+    return order
 
 
 def as_given(read: str) -> str:
@@ -129,7 +131,38 @@ def _join(runs: list[Run]) -> None:
             last.reversed = last.reversed or run.reversed
             run.glyphs = []
         elif run.glyphs:
+            if last and run.reversed and _adjoins(last, run):
+                _pass_spaces(last, run)
             last = run
+
+
+def _pass_spaces(last: Run, run: Run) -> None:
+    """Give a Persian run the spaces at its left that a number or a Latin word ends with."""
+    offset = (run.matrix[4] - last.matrix[4]) / last.matrix[0]
+    while not last.reversed and len(last.glyphs) > 1 and not last.glyphs[-1].text.strip():
+        space = last.glyphs.pop()
+        run.glyphs.insert(0, replace(space, x=space.x - offset))
+
+
+def _as_heard(runs: list[Run]) -> list[Run]:
+    """The runs in the order in which they are read: a picture's labels are written as seen."""
+    order = list(runs)
+    places = [place for place, run in enumerate(runs) if run.glyphs]
+    label: list[int] = []
+    for place, following in itertools.pairwise([*places, None]):
+        label.append(place)
+        if following is None or not _adjoins(runs[place], runs[following]):
+            if any(runs[each].reversed for each in label):
+                for slot, each in zip(label, reversed(label), strict=True):
+                    order[slot] = runs[each]
+            label = []
+    return order
+
+
+def _adjoins(last: Run, run: Run) -> bool:
+    """Whether a run goes on at the right of another in a picture, as its scale tells."""
+    near = run.upright and abs(run.left - last.right) < _JOIN * run.size * abs(run.matrix[0])
+    return near and abs(run.matrix[0]) != 1 and _on_one_line(last, run)
 
 
 def _goes_on(last: Run, run: Run) -> bool:

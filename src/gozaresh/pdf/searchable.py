@@ -33,7 +33,8 @@ _SHIFTED = 0.05  # thousandths of it: what is less is not said
 _MARK = -1  # the code of what is a part of its letter's outline
 _MARKS = "\u0654\u0655\u0670" + "".join(map(chr, range(0x64B, 0x654)))
 _WRITTEN, _SET = "\u0647\u0654", "\u06c0"  # هٔ, ۀ
-_MARKED = re.compile(f"[{_SET}{_MARKS}]")
+_CONTROLS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_MARKED = re.compile(f"[{_SET}{_MARKS}{_CONTROLS}]")
 
 
 def one_glyph(text: str) -> str:
@@ -84,13 +85,14 @@ def _mend_page(document: Any, page: Any, fonts: _Fonts, truths: _Truths) -> None
     content = page.Contents.read_bytes()
     of_page = fonts.of(page.Resources)
     found = list(runs(content, of_page))
-    shapes = [_shapes(run, of_page[run.font]) for run in found]
-    readers.prepare(found)
+    for run in found:
+        run.shapes = _shapes(run, of_page[run.font])
+    heard = readers.prepare(found)
     page.Resources.Properties = truths.properties
     parts, place = [], 0
-    for run, shape in zip(found, shapes, strict=True):
-        parts += content[place : run.start], _written(run, shape, of_page[run.font], truths)
-        place = run.end
+    for slot, run in zip(found, heard, strict=True):
+        parts += content[place : slot.start], _written(run, of_page[run.font], truths)
+        place = slot.end
     parts += content[place:], _across(page, of_page, truths)
     page.Contents = document.make_stream(b"".join(parts))
 
@@ -141,7 +143,7 @@ def _shapes(run: Run, font: FontCodes) -> bytes:
     if not _MARKED.search(said) and all(glyph.width and glyph.text for glyph in run.glyphs):
         return b""
     marks = [glyph for glyph in run.glyphs if _is_mark(glyph)]
-    letters = [glyph for glyph in run.glyphs if not _is_mark(glyph)]
+    letters = [g for g in run.glyphs if not _is_mark(g) and g.text.strip(_CONTROLS)]
     run.glyphs = [part for letter in letters for part in _parted(letter)]
     return b"\n".join(font.outline(mark.code, mark.x, run.size) for mark in marks)
 
@@ -163,10 +165,10 @@ def _is_mark(glyph: Glyph) -> bool:
     return said_elsewhere or not glyph.text
 
 
-def _written(run: Run, shapes: bytes, font: FontCodes, truths: _Truths) -> bytes:
+def _written(run: Run, font: FontCodes, truths: _Truths) -> bytes:
     """A run as a content stream has it: marks as shapes, the rest as text in reading order."""
     matrix = b"%.8g %.8g %.8g %.8g %.8g %.8g cm" % run.matrix
-    return b"\n".join([matrix + run.between, shapes, _text(run, font, truths)])
+    return b"\n".join([matrix + run.between, run.shapes, _text(run, font, truths)])
 
 
 def _text(run: Run, font: FontCodes, truths: _Truths) -> bytes:

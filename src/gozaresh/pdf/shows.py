@@ -59,6 +59,7 @@ class Run:
     reversed: bool
     glyphs: list[Glyph]
     before: str = ""  # what MuPDF is told before it (`readers`)
+    shapes: bytes = b""  # its marks, drawn
 
     @property
     def upright(self) -> bool:
