@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pypdfium2
-from environments import environment
 
+from environments import environment
 from programs import find_program
 
 _UNSEEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
