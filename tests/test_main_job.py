@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pikepdf
 import pypdfium2
 import pytest
 
+from extractors import EXTRACTORS
 from gozaresh.calendar import Month
 from gozaresh.params import find_root
 from gozaresh.persian import latin_digits, matching_key, normalise, persian_digits
@@ -116,6 +118,26 @@ def test_every_page_of_sample_data_says_that_it_is_sample_data(project):
         document.close()
     assert len(pages) > 4
     assert all(with_mark in matching_key(page) for page in pages)
+
+
+@pytest.mark.parametrize("read", EXTRACTORS, ids=lambda read: read.__name__)
+def test_every_reader_finds_the_headings_and_the_district_of_each_report(project, params, read):
+    missed = {}
+    for number, district in params.districts.items():
+        path = project.out / f"district-{number:02d}.pdf"
+        said = read(path)
+        sought = [district.facts.name, *headings(path)]
+        assert len(sought) > 10
+        missed[number] = [words for words in sought if words not in said]
+    assert not any(missed.values()), missed
+
+
+def headings(path: Path) -> list[str]:
+    with pikepdf.open(path) as document, document.open_outline() as outline:
+        items = list(outline.root)
+        for item in items:
+            items += item.children
+        return [item.title for item in items]
 
 
 def test_plain_papermill_runs_the_notebook_with_a_districts_file(project):

@@ -42,7 +42,8 @@ class FontCodes:
         self.widths = _widths(self._descendant.get("/W", []))
         self._glyph_count = self._next = max([*self.widths, *self.texts], default=0) + 1
         # What is unseen has a glyph too: .notdef, the first, is one that PDF/A and PDF/UA forbid.
-        self.widest = max((code for code in self.widths if code), key=self.widths.get, default=0)
+        shapes = self.widths.keys() - {0}
+        self.widest = max(shapes, key=lambda code: (self.widths[code], code), default=0)
         self._glyph_of: dict[int, int] = {}
         self._code_of: dict[tuple[int, str], int] = {}
         self.shown = _Shown(self)

@@ -8,7 +8,7 @@ import io
 
 from gozaresh.pdf.beside import Beside, nothing_beside
 from gozaresh.pdf.plain import clean
-from gozaresh.pdf.searchable import one_glyph
+from gozaresh.pdf.searchable import settable
 
 _WRAPPED = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
@@ -35,7 +35,7 @@ class Files:
         if not _is_svg(source):
             return None
         name = f"picture-{len(self.contents) + 1}.svg"
-        self.contents[name] = one_glyph(source)
+        self.contents[name] = settable(source)
         return name
 
     def add_bitmap(self, encoded: str) -> str | None:

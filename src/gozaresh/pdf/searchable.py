@@ -33,16 +33,28 @@ _SHIFTED = 0.05  # thousandths of it: what is less is not said
 _MARK = -1  # the code of what is a part of its letter's outline
 _MARKS = "\u0654\u0655\u0670" + "".join(map(chr, range(0x64B, 0x654)))
 _WRITTEN, _SET = "\u0647\u0654", "\u06c0"  # هٔ, ۀ
+_WITH_MARKS = re.compile(r"<text\b[^>]*>(?P<text>.*?)</text>", re.DOTALL)
+_UNSEEN = rb"q [^qQ]*?/(?:%s) gs\s*/\w+ Do\s*Q"  # with the names of what is transparent
 _CONTROLS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _MARKED = re.compile(f"[{_SET}{_MARKS}{_CONTROLS}]")
 
 
-def one_glyph(text: str) -> str:
-    """The text with its heh and hamza above as one letter, as it is to be set; `mend` undoes it.
+def settable(svg: str) -> str:
+    """A picture whose text Typst can set; `mend` undoes what this does to it.
 
-    The templates do the same to what is not a picture.
+    A heh and hamza above becomes one letter, as the templates do to what is not a picture. Of a
+    letter with a mark Typst keeps no text, and refuses a letter that has none: so each label with
+    marks is put there without them too, where nobody sees it.
     """
-    return text.replace(_WRITTEN, _SET)
+    svg = svg.replace(_WRITTEN, _SET)
+    return _WITH_MARKS.sub(_with_unmarked, svg)
+
+
+def _with_unmarked(label: re.Match[str]) -> str:
+    if not re.search(f"[{_MARKS}]", label["text"]):
+        return label[0]
+    bare = re.sub(f"[{_MARKS}]", "", label[0])
+    return f'<g opacity="0">{bare}</g>{label[0]}'
 
 
 def mend(pdf: bytes) -> bytes:
@@ -82,9 +94,10 @@ class _Fonts:
 
 def _mend_page(document: Any, page: Any, fonts: _Fonts, truths: _Truths) -> None:
     page.contents_coalesce()
-    content = page.Contents.read_bytes()
+    content = _without_unseen(page.Contents.read_bytes(), page.Resources)
     of_page = fonts.of(page.Resources)
     found = list(runs(content, of_page))
+    _reunite(found)
     for run in found:
         run.shapes = _shapes(run, of_page[run.font])
     heard = readers.prepare(found)
@@ -95,6 +108,13 @@ def _mend_page(document: Any, page: Any, fonts: _Fonts, truths: _Truths) -> None
         place = slot.end
     parts += content[place:], _across(page, of_page, truths)
     page.Contents = document.make_stream(b"".join(parts))
+
+
+def _without_unseen(content: bytes, resources: Any) -> bytes:
+    """The content without what is wholly transparent: it is not seen, and not to be read."""
+    states = resources.get("/ExtGState", {}).items()
+    names = [name[1:].encode() for name, state in states if state.get("/ca") == 0]
+    return re.sub(_UNSEEN % b"|".join(names), b"", content) if names else content
 
 
 def _across(page: Any, fonts: dict[bytes, FontCodes], truths: _Truths) -> bytes:
@@ -134,6 +154,19 @@ class _Truths:
         self.properties[name] = pikepdf.Dictionary(ActualText=said)
         self._names[text] = name.encode()
         return self._names[text]
+
+
+def _reunite(runs: list[Run]) -> None:
+    """Give the letters of pictures the text that Typst gave to the marks on them."""
+    carried = ""
+    for run in runs:
+        glyph = run.glyphs[0] if len(run.glyphs) == 1 else None
+        if glyph and glyph.width == 0 and _MARKED.search(glyph.text + carried):
+            carried = carried or glyph.text
+            continue
+        if glyph and not glyph.text:
+            glyph.text = carried
+        carried = ""
 
 
 def _shapes(run: Run, font: FontCodes) -> bytes:
