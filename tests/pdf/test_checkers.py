@@ -11,8 +11,8 @@ from typing import Any
 import pdf_samples as samples
 import pikepdf
 import pytest
-from environments import environment
 
+from environments import environment
 from gozaresh.pdf import render
 
 # `outloud` brings PyMuPDF with it, whose licence is the AGPL.

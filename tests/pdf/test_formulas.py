@@ -56,4 +56,4 @@ def test_what_is_no_formula_keeps_no_report_from_being_made(latex: str) -> None:
 def test_a_command_that_is_not_known_is_shown_as_it_was_typed() -> None:
     page = pypdfium2.PdfDocument(pdf_with(r"\nosuch{x}"))[0]
     said = page.get_textpage().get_text_range()
-    assert said.count(r"\nosuch{x") == 2
+    assert said.count(r"\nosuch{x}") == 2

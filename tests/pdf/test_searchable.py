@@ -10,13 +10,13 @@ import numpy as np
 import pdf_samples as samples
 import pypdfium2
 import pytest
-from extractors import EXTRACTORS, by_mupdf, by_pdfium, by_poppler
 from nbformat.v4 import new_markdown_cell
 
+from extractors import EXTRACTORS, by_pdfium, by_poppler
 from gozaresh.params import find_root, load_params
 from gozaresh.pdf import render
 from gozaresh.pdf.document import build
-from gozaresh.pdf.readers import as_given
+from gozaresh.pdf.letters import as_given
 from gozaresh.pdf.searchable import mend
 from gozaresh.pdf.typeset import typeset
 

@@ -7,8 +7,8 @@ import binascii
 import io
 
 from gozaresh.pdf.beside import Beside, nothing_beside
+from gozaresh.pdf.marks import settable
 from gozaresh.pdf.plain import clean
-from gozaresh.pdf.searchable import settable
 
 _WRAPPED = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'

@@ -1,0 +1,111 @@
+"""Puts the runs of a page together as readers do: what is one text, one line, one label."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gozaresh.pdf.letters import classes
+from gozaresh.pdf.shows import Run
+
+LINE = 1.5  # points between the baselines of what is one line
+_JOIN = 0.4  # of the letters' size: what is nearer may be one text
+_GAP = 0.2  # of the letters' size: what is further apart is read as apart
+
+
+def join(runs: list[Run]) -> None:
+    """Put the text of each run that goes on where another ends into that one.
+
+    Typst breaks a run where a mark stands higher, and a picture's text after each glyph.
+    """
+    last: Run | None = None
+    for run in runs:
+        if last and run.glyphs and _goes_on(last, run):
+            offset = (run.matrix[4] - last.matrix[4]) / last.matrix[0]
+            last.glyphs += [replace(glyph, x=glyph.x + offset) for glyph in run.glyphs]
+            last.reversed = last.reversed or run.reversed
+            run.glyphs = []
+        elif run.glyphs:
+            if last and run.reversed and _adjoins(last, run):
+                _pass_spaces(last, run)
+            last = run
+
+
+def _goes_on(last: Run, run: Run) -> bool:
+    """Whether a run is the other's text going on at its right end.
+
+    A space does so in any colour: PDFium passes over one that is a text of its own.
+    """
+    if (run.font, run.size) != (last.font, last.size) or not run.upright:
+        return False
+    gap = run.left - last.right
+    if abs(gap) >= _JOIN * run.size * abs(run.matrix[0]) or not _on_one_line(last, run):
+        return False
+    if run.between != last.between and _shows_ink(run):
+        return False
+    return run.reversed == last.reversed or not _has_letters(run)
+
+
+def _pass_spaces(last: Run, run: Run) -> None:
+    """Give a Persian run the spaces at its left that a number or a Latin word ends with."""
+    offset = (run.matrix[4] - last.matrix[4]) / last.matrix[0]
+    while not last.reversed and len(last.glyphs) > 1 and not last.glyphs[-1].text.strip():
+        space = last.glyphs.pop()
+        run.glyphs.insert(0, replace(space, x=space.x - offset))
+
+
+def as_heard(runs: list[Run]) -> list[Run]:
+    """The runs in the order in which they are read: a picture's labels are written as seen."""
+    order = list(runs)
+    places = [place for place, run in enumerate(runs) if run.glyphs]
+    label: list[int] = []
+    for place, following in itertools.pairwise([*places, None]):
+        label.append(place)
+        if following is None or not _adjoins(runs[place], runs[following]):
+            if any(runs[each].reversed for each in label):
+                for slot, each in zip(label, reversed(label), strict=True):
+                    order[slot] = runs[each]
+            label = []
+    return order
+
+
+def _adjoins(last: Run, run: Run) -> bool:
+    """Whether a run goes on at the right of another in a picture, as its scale tells."""
+    near = run.upright and abs(run.left - last.right) < _JOIN * run.size * abs(run.matrix[0])
+    return near and abs(run.matrix[0]) != 1 and _on_one_line(last, run)
+
+
+def lines(runs: list[Run]) -> Iterator[list[Run]]:
+    """The runs that a reader takes for one line."""
+    line: list[Run] = []
+    for run in runs:
+        if line and abs(run.matrix[5] - line[-1].matrix[5]) > LINE:
+            yield line
+            line = []
+        line.append(run)
+    if line:
+        yield line
+
+
+def apart(left: Run, right: Run) -> bool:
+    """Whether two runs stand so far apart that there is a gap between them."""
+    letters = min(run.size * abs(run.matrix[0]) for run in (left, right))
+    return right.left - left.right > _GAP * letters
+
+
+def _on_one_line(last: Run, run: Run) -> bool:
+    return all(
+        abs(one - other) < 1e-3
+        for one, other in zip(
+            run.matrix[:4] + run.matrix[5:], last.matrix[:4] + last.matrix[5:], strict=True
+        )
+    )
+
+
+def _has_letters(run: Run) -> bool:
+    return any(classes(glyph.text) & {"L", "R", "AL", "EN", "AN"} for glyph in run.glyphs)
+
+
+def _shows_ink(run: Run) -> bool:
+    return any(glyph.text.strip() for glyph in run.glyphs)
