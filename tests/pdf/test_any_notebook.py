@@ -15,6 +15,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_ce
 
 from gozaresh.pdf import render
 from gozaresh.pdf.document import build
+from gozaresh.pdf.exporter import GozareshPDFExporter
 
 UNPRINTABLE = "این خروجی را نمی‌توان چاپ کرد"
 ELSEWHERE = "تصویری که همراه دفترچه نیست"
@@ -52,14 +53,18 @@ def test_frames_series_and_styled_tables_are_set() -> None:
         assert words in said
 
 
-TAGS = {
+SHOWN = {
     "remove_cell": (False, False),
+    "hide_cell": (False, False),
     "remove_input": (False, True),
-    "hide-input": (False, True),
+    "hide_input": (False, True),
     "remove_output": (True, False),
-    "hide-output": (True, False),
+    "hide_output": (True, False),
+    "remove_stdout": (True, False),
+    "remove_stderr": (True, True),
     "anything": (True, True),
 }
+TAGS = SHOWN | {tag.replace("_", "-"): shown for tag, shown in SHOWN.items()}
 
 
 @pytest.mark.parametrize(("tag", "shown"), TAGS.items(), ids=list(TAGS))
@@ -69,9 +74,20 @@ def test_the_usual_tags_say_what_of_a_cell_is_shown(tag: str, shown: tuple[bool,
     assert ("source()" in said, "printed" in said) == shown
 
 
-def test_what_was_hidden_by_hand_in_jupyterlab_stays_hidden() -> None:
-    hidden = {"jupyter": {"source_hidden": True}}
-    assert kinds(new_code_cell("secret()", metadata=hidden)) == []
+HIDDEN = {
+    "source": ({"jupyter": {"source_hidden": True}}, ["text"]),
+    "outputs": ({"jupyter": {"outputs_hidden": True}}, ["code"]),
+    "both": ({"jupyter": {"source_hidden": True, "outputs_hidden": True}}, []),
+    "an older way": ({"hide_input": True}, ["text"]),
+    "nothing": ({}, ["code", "text"]),
+}
+
+
+@pytest.mark.parametrize("by_hand", HIDDEN)
+def test_what_was_hidden_by_hand_stays_hidden(by_hand: str) -> None:
+    metadata, shown = HIDDEN[by_hand]
+    output = new_output("stream", name="stdout", text="printed\n")
+    assert kinds(new_code_cell("secret()", metadata=metadata, outputs=[output])) == shown
 
 
 RAW = {
@@ -182,3 +198,47 @@ def pictured(alt: str) -> nbformat.NotebookNode:
     data = {"image/png": samples.png()}
     output = new_output("display_data", data=data, metadata={"alt": alt})
     return new_code_cell("plot()", outputs=[output, output])
+
+
+NOTEBOOKS = Path(__file__).with_name("notebooks")
+
+
+def printed(name: str) -> pypdfium2.PdfDocument:
+    """A notebook as others left it, through the exporter: it reads any version of the format."""
+    pdf, _ = GozareshPDFExporter().from_filename(str(NOTEBOOKS / f"{name}.ipynb"))
+    return pypdfium2.PdfDocument(pdf)
+
+
+def text_of(pdf: pypdfium2.PdfDocument) -> str:
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in pdf).split())
+
+
+OTHERS = {
+    "interactive": [
+        f"{UNPRINTABLE}: application/vnd.plotly.v1+json",
+        "alt.Chart(...)",
+        "VBox(children=(IntSlider(value=0)",
+        "100%|██████████| 3/3",
+    ],
+    "science": ["LinearRegression()", "<xarray.Dataset>", "shape: (2, 2)", "x dx"],
+    "old": ["An old notebook", "Text of 2012.", "print 'old'"],
+    "r": ["Cars in R", "a list inside", "A data.frame: 2 × 2", "Multiple R-squared"],
+    "julia": ["2×2 DataFrame", "missing", "using DataFrames"],
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_notebooks_of_others_are_set_inside_their_pages(name: str) -> None:
+    pdf = printed(name)
+    said = text_of(pdf)
+    assert [words for words in OTHERS[name] if words not in said] == []
+    assert_nothing_leaves_the_page(pdf)
+
+
+def assert_nothing_leaves_the_page(pdf: pypdfium2.PdfDocument) -> None:
+    for page in pdf:
+        letters, (width, height) = page.get_textpage(), page.get_size()
+        for place in range(letters.count_chars()):
+            left, bottom, right, top = letters.get_charbox(place)
+            assert left > -1 and right < width + 1, letters.get_text_range(max(place - 20, 0), 40)
+            assert bottom > -1 and top < height + 1

@@ -17,6 +17,7 @@ _CELL_NAME = re.compile(r"#([\w-]+)\s*(?:,|$)")
 _COLOUR = re.compile(r"(?:^|;)\s*(background-color|background|color)\s*:\s*([^;!]+)")
 _HIDDEN = re.compile(r"display\s*:\s*none")
 _WIDEST = 1000
+_LONGEST = 60  # digits: what is longer is no number that is counted with
 
 Colours = dict[str, str]
 
@@ -62,7 +63,7 @@ def _cell(cell: Any, styles: dict[str, Colours]) -> Block:
     return {
         "text": text,
         "head": cell.tag == "th",
-        "number": bool(_NUMBER.fullmatch(text)),
+        "number": len(text) < _LONGEST and bool(_NUMBER.fullmatch(text)),
         "colspan": _span(cell.get("colspan")),
         "rowspan": _span(cell.get("rowspan")),
         **styles.get(cell.get("id"), {}),

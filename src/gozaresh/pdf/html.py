@@ -36,7 +36,7 @@ _NAMESPACES = {
     "xmlns:xlink=": ' xmlns:xlink="http://www.w3.org/1999/xlink"',
 }
 _SHAPE = re.compile(r"[\d,]+ rows? × [\d,]+ columns?")
-_DEEPEST = 40
+_DEEPEST = 120  # elements in one another: nobody writes that, and every reader has its limit
 
 
 def tokens(source: str) -> list[Token]:
@@ -51,10 +51,13 @@ def tokens(source: str) -> list[Token]:
     drawings = _SVG.findall(source)
     places = count()
     source = _SVG.sub(lambda _: f'<svg id="{next(places)}"></svg>', source)
+    parser = html.HTMLParser(huge_tree=True)
     try:
-        root = html.fragment_fromstring(source, create_parent="div")
+        root = html.fragment_fromstring(source, create_parent="div", parser=parser)
     except (etree.ParserError, ValueError):  # nothing but comments, or letters that XML has not
         return []
+    if _depth(root) > _DEEPEST:
+        return list(_paragraph([{"type": "text", "raw": text_of(root)}]))
     styles = colours("".join(part.text or "" for part in root.iter("style")))
     return list(_Page(styles, drawings).flow(root))
 
@@ -85,6 +88,16 @@ def _image(attributes: dict[str, str]) -> Token:
     return {"type": "image", "attrs": attrs, "children": [{"type": "text", "raw": alt}]}
 
 
+def _depth(root: Any) -> int:
+    from lxml import etree
+
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
 class _Page:
     """Reads one page of HTML; `styles` are the colours of its cells, `drawings` its SVG as written.
 
@@ -94,66 +107,67 @@ class _Page:
     def __init__(self, styles: dict[str, Colours], drawings: list[str]) -> None:
         self._styles, self._drawings = styles, drawings
 
-    def flow(self, element: Any, depth: int = 0) -> Iterator[Token]:
+    def flow(self, element: Any) -> Iterator[Token]:
         """What an element holds, the text between blocks as paragraphs."""
         line: list[Token] = []
         for part in _parts(element):
             if isinstance(part, str) or not _is_block(part):
-                line += self._line(part, depth)
+                line += self._line(part)
                 continue
             yield from _paragraph(line)
             line = []
-            yield from self._block(part, depth + 1)
+            yield from self._block(part)
         yield from _paragraph(line)
 
-    def _line(self, part: Any, depth: int) -> list[Token]:
+    def _line(self, part: Any) -> list[Token]:
         if isinstance(part, str):
             return [{"type": "text", "raw": re.sub(r"\s+", " ", part)}]
         if part.tag in _SILENT or _is_hidden(part):
             return []
-        if part.tag in _CODE or depth > _DEEPEST:
+        if part.tag in _CODE:
             return [{"type": "codespan", "raw": part.text_content()}]
-        children = [token for each in _parts(part) for token in self._line(each, depth + 1)]
+        children = [token for each in _parts(part) for token in self._line(each)]
         return inline(part.tag, dict(part.attrib), children)
 
-    def _block(self, part: Any, depth: int) -> Iterator[Token]:
+    def _block(self, part: Any) -> Iterator[Token]:
         if _is_hidden(part) or _says_nothing(part) or _is_note(part):
             return
         if part.tag in PLAYED:
             yield {"type": "unprintable", "kinds": [address(part)]}
         elif part.tag == "svg":
             yield from _svg(self._drawings[int(part.get("id"))])
-        elif part.tag == "pre" or depth > _DEEPEST:
+        elif part.tag == "pre":
             yield {"type": "block_code", "raw": part.text_content()}
         elif part.tag == "table" and not part.xpath(f"count(.//td//*[{_LAYOUT}])"):
             yield from self._table(part)
         else:
-            yield from self._structure(part, depth)
+            yield from self._structure(part)
 
     def _table(self, part: Any) -> Iterator[Token]:
         made = grid(part, _note(part), self._styles)
         if any(cell["text"] for row in made["header"] + made["rows"] for cell in row):
             yield made
 
-    def _structure(self, part: Any, depth: int) -> Iterator[Token]:
-        inside = list(self.flow(part, depth))
-        if part.tag in _HEADINGS:
-            line = [token for each in inside for token in each.get("children", [each])]
-            yield {"type": "heading", "attrs": {"level": int(part.tag[1])}, "children": line}
-        elif part.tag in ("ul", "ol"):
-            yield self._list(part, depth)
-        elif part.tag == "blockquote":
-            yield {"type": "block_quote", "children": inside}
+    def _structure(self, part: Any) -> Iterator[Token]:
+        if part.tag in ("ul", "ol"):
+            yield self._list(part)
         elif part.tag == "hr":
             yield {"type": "thematic_break"}
+        elif part.tag in _HEADINGS:
+            inside = self.flow(part)
+            line = [token for each in inside for token in each.get("children", [each])]
+            yield {"type": "heading", "attrs": {"level": int(part.tag[1])}, "children": line}
+        elif part.tag == "blockquote":
+            yield {"type": "block_quote", "children": list(self.flow(part))}
         elif part.tag in ("dt", "summary"):
+            inside = list(self.flow(part))
             yield {"type": "paragraph", "children": [{"type": "strong", "children": inside}]}
         else:
-            yield from inside
+            yield from self.flow(part)
 
-    def _list(self, part: Any, depth: int) -> Token:
+    def _list(self, part: Any) -> Token:
         items = [
-            {"type": "list_item", "children": list(self.flow(item, depth))}
+            {"type": "list_item", "children": list(self.flow(item))}
             for item in part.iterchildren("li")
         ]
         start = part.get("start", "")

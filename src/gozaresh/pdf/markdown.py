@@ -19,6 +19,7 @@ _DATA_ADDRESS = re.compile(r"data:(image/[\w.+-]+)(?:;[\w=-]+)*?(;base64)?,(.+)"
 _ENVIRONMENT = r"^ {0,3}(?P<lines>\\begin\{(?P<kind>[a-z]+\*?)\}[\s\S]*?\\end\{(?P=kind)\})"
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)")
 _EMPTY = {"br", "img", "hr", "wbr", "input"}
+_DEEPEST = 18  # tokens in one another: Typst goes little further
 _CONTENTS = {"[TOC]", "[[TOC]]", "[[_TOC_]]"}
 
 
@@ -60,16 +61,18 @@ class _Settling:
     def __init__(self, files: Files, attachments: dict, notes: dict[str, list[Token]]) -> None:
         self._files, self._attachments, self._notes = files, attachments, notes
 
-    def all(self, tokens: list[Token]) -> Iterator[Token]:
+    def all(self, tokens: list[Token], depth: int = 0) -> Iterator[Token]:
         """Each token of a row of them, settled."""
         for token in _paired(tokens):
             if token["type"] == "block_html":
-                yield from self.all(html.tokens(token["raw"]))
+                yield from self.all(html.tokens(token["raw"]), depth)
             elif token["type"] not in ("blank_line", "footnotes"):
-                yield self._one(token)
+                yield self._one(token, depth + 1)
 
-    def _one(self, token: Token) -> Token:
+    def _one(self, token: Token, depth: int) -> Token:
         kind = token["type"]
+        if depth > _DEEPEST:
+            return {"type": "text", "raw": words(token)}
         if kind == "footnote_ref":
             return self._note(token["raw"])
         if kind in ("inline_math", "block_math"):
@@ -81,10 +84,8 @@ class _Settling:
         if kind == "paragraph" and words(token).strip() in _CONTENTS:
             return {"type": "contents"}
         if "children" in token:
-            children = (
-                quotes.guillemets(token["children"]) if _is_line(token) else token["children"]
-            )
-            token = {**token, "children": list(self.all(children))}
+            line = quotes.guillemets if _is_line(token) else list
+            token = {**token, "children": list(self.all(line(token["children"]), depth))}
         return token
 
     def _note(self, key: str) -> Token:
@@ -131,7 +132,7 @@ def _paired(tokens: list[Token]) -> list[Token]:
             _close(opened, tag["name"].lower())
         elif tag and tag["name"].lower() in _EMPTY:
             opened[-1][2].extend(_meant(token["raw"], []))
-        elif tag:
+        elif tag and len(opened) < _DEEPEST:
             opened.append((tag["name"].lower(), token["raw"], []))
     while len(opened) > 1:
         _close(opened, opened[-1][0])

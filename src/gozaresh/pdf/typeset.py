@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from functools import cache
 from importlib.util import find_spec
@@ -21,6 +22,9 @@ _FONT_FOLDERS = {
     "fontpkg_noto_sans_arabic": "files",
     "matplotlib": "mpl-data/fonts/ttf",
 }
+
+_LABEL = re.compile(r"(?<=>)[^<>]+(?=</(?:text|tspan)>)")
+_SYMBOLS = re.compile("[\u2047\u2190-\u2bff\ufffd\U0001f000-\U0001faff]+")
 
 
 class TypesetError(RuntimeError):
@@ -60,7 +64,16 @@ def _data(document: dict[str, Any]) -> dict[str, bytes]:
     """What the templates read: the document itself and its pictures, all in memory."""
     described = {key: each for key, each in document.items() if key != "files"}
     files = {"document.json": json.dumps(described, ensure_ascii=False).encode()}
-    return files | {name: svg.encode() for name, svg in document.get("files", {}).items()}
+    pictures = document.get("files", {}).items()
+    return files | {name: _with_symbols(svg).encode() for name, svg in pictures}
+
+
+def _with_symbols(svg: str) -> str:
+    """The picture with its symbols in a font that has them: in pictures Typst finds few itself."""
+    if not _SYMBOLS.search(svg):
+        return svg
+    dressed = r'<tspan font-family="DejaVu Sans">\g<0></tspan>'
+    return _LABEL.sub(lambda label: _SYMBOLS.sub(dressed, label[0]), svg)
 
 
 def _sources(folder: Path) -> dict[str, bytes]:
