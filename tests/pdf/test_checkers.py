@@ -11,9 +11,11 @@ from typing import Any
 import pdf_samples as samples
 import pikepdf
 import pytest
+import typography
 
 from environments import environment
 from gozaresh.pdf import render
+from gozaresh.pdf.exporter import GozareshPDFExporter
 
 # `outloud` brings PyMuPDF with it, whose licence is the AGPL.
 CHECKERS = ("checkers-1", "outloud==0.2.1", "pdfua==0.1.3")
@@ -65,3 +67,18 @@ def test_the_checkers_miss_what_is_taken_away(check, report: Path, tmp_path: Pat
         del document.Root["/StructTreeRoot"], document.Root["/Lang"]
         document.save(tmp_path / "damaged.pdf")
     assert check(tmp_path / "damaged.pdf") != []
+
+
+def test_the_page_with_every_habit_has_no_error(tmp_path: Path) -> None:
+    path = tmp_path / "typography.pdf"
+    path.write_bytes(typography.pdf())
+    assert by_outloud(path) == []
+
+
+@pytest.mark.parametrize("name", ["interactive", "science", "old", "r", "julia"])
+def test_a_notebook_of_others_has_no_error(name: str, tmp_path: Path) -> None:
+    notebook = Path(__file__).parent / "notebooks" / f"{name}.ipynb"
+    pdf, _ = GozareshPDFExporter().from_filename(str(notebook))
+    path = tmp_path / "others.pdf"
+    path.write_bytes(pdf)
+    assert by_outloud(path) == []

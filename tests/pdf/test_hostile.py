@@ -166,3 +166,24 @@ def test_many_missing_letters_are_told_in_few_lines(caplog: pytest.LogCaptureFix
 def test_the_named_font_is_asked_first() -> None:
     assert "NotoSansArabic" in font_files("Noto Sans Arabic")[0].name
     assert "IBMPlexSansArabic-Regular" in font_files(None)[0].name
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="9">{}<text y="9">{}</text></svg>'
+PICTURES = {
+    "of no size": (SVG.format(0, "", "الف"), False),
+    "reads a file": (SVG.format(90, '<image href="file:///etc/passwd"/>', "الف"), False),
+    "a symbol": (SVG.format(90, "", "الف ■ \x07"), True),
+    "missing letter": (SVG.format(90, "", "الف 漢"), True),
+    "sound": (SVG.format(90, "", "الف"), True),
+}
+
+
+@pytest.mark.parametrize("kind", PICTURES)
+def test_a_picture_that_cannot_be_set_leaves_a_note_and_the_rest(kind: str) -> None:
+    svg, is_set = PICTURES[kind]
+    bad, good = samples.displayed({"image/svg+xml": svg}), samples.shown(samples.FIGURE)
+    text = said(samples.notebook(bad, good))
+    assert ("این تصویر را نمی‌توان چاپ کرد" in text) is not is_set
+    assert ("الف" in text) is is_set
+    assert "اینفوگرافیک" in text
+    assert "root:" not in text

@@ -44,6 +44,19 @@ def typeset(
     `timestamp` is the moment that the PDF says it was made; by default the time of the data
     (`meta.time`), never the clock's. Raises `TypesetError`.
     """
+    try:
+        made = _compiled(document, templates, timestamp, form, ppi)
+    except TypesetError:
+        mended = _without_broken_pictures(document, templates)
+        if mended is document:
+            raise
+        made = _compiled(mended, templates, timestamp, form, ppi)
+    return [made] if form == "png" and isinstance(made, bytes) else made
+
+
+def _compiled(
+    document: dict[str, Any], templates: Path, timestamp: datetime | None, form: str, ppi: float
+) -> bytes | list[bytes]:
     meta = document["meta"]
     options = {"format": form, "ppi": ppi} if form == "png" else {"pdf_standards": STANDARDS}
     try:
@@ -57,7 +70,34 @@ def typeset(
         raise TypesetError(_sentence(error)) from None
     if warnings:
         raise TypesetError(_sentence(warnings[0]))
-    return [made] if form == "png" and isinstance(made, bytes) else made
+    return made
+
+
+def _without_broken_pictures(document: dict[str, Any], templates: Path) -> dict[str, Any]:
+    """The same document with a note in each picture that Typst cannot set, itself if it sets all.
+
+    One picture is tried after the other, and only once a document could not be set.
+    """
+    files = document.get("files", {})
+    broken = [name for name, svg in files.items() if not _is_set(_with_symbols(svg).encode())]
+    if not broken:
+        return document
+    note = (templates / "broken.svg").read_text(encoding="utf-8")
+    return {**document, "files": {**files, **dict.fromkeys(broken, note)}}
+
+
+def _is_set(picture: bytes) -> bool:
+    page = b'#set page(width: auto, height: auto)\n#image("picture.svg", alt: "x")'
+    source = b"#set document(title: [x])\n" + page
+    try:
+        typst.compile(
+            {"main.typ": source, "picture.svg": picture},
+            font_paths=_fonts(None),
+            pdf_standards=STANDARDS,
+        )
+    except typst.TypstError:
+        return False
+    return True
 
 
 def _data(document: dict[str, Any]) -> dict[str, bytes]:
