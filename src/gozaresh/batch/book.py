@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from gozaresh.batch.executed import executed, read_executed
 from gozaresh.batch.fingerprint import Fingerprint, program, templates
-from gozaresh.params import Params
+from gozaresh.params import Params, template_files
 from gozaresh.seal import Sealed
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class Book:
     def fingerprint(self, entries: Mapping[str, Entry]) -> Fingerprint:
         """What the book depends on: each of its reports as it now is, and what it looks like."""
         own = bound_of(entries, [each.name for each in self.reports])
-        paths = sorted((self.root / "templates").glob("*.typ"))
-        return own | program() | {"templates": templates(paths), "data": self.snapshot.version}
+        look = templates(template_files(self.root))
+        return own | program() | {"templates": look, "data": self.snapshot.version}
 
     def bound(self, entries: Mapping[str, Entry]) -> Outcome:
         """The book as PDF; that it could not be made is an outcome too."""

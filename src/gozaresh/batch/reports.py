@@ -15,7 +15,7 @@ from gozaresh.batch.plan import Expectations, Job
 from gozaresh.calendar import Month
 from gozaresh.checked import Strict, sentences
 from gozaresh.errors import CallError, ParamsError
-from gozaresh.params import Params
+from gozaresh.params import Params, template_files
 from gozaresh.seal import Sealed
 
 Scope = Literal["district", "city", "meeting"]
@@ -149,6 +149,6 @@ def _job(
         parameters=given,
         files={"snapshot": snapshot.path},
         data=lambda: snapshot.slice(district).encode(),
-        depends={"templates": sorted((root / "templates").glob("*.typ"))},
+        depends={"templates": template_files(root)},
         expects=Expectations((subject, month.title), about.figures, about.tables),
     )

@@ -11,7 +11,7 @@ import typer
 
 from gozaresh.cli.arguments import OutOption
 from gozaresh.errors import CallError, GozareshError
-from gozaresh.params import find_root
+from gozaresh.params import find_root, template_files
 
 # To look at a dozen files costs nothing, and finds what is saved on a network disk too, of which
 # no system tells.
@@ -63,7 +63,7 @@ def _try_to_print(notebook: Path, target: Path) -> None:
 
 
 def _made_of(notebook: Path) -> list[Path]:
-    return [notebook, *(find_root() / "templates").glob("*.typ")]
+    return [notebook, *template_files(find_root())]
 
 
 def _whenever_saved(paths: Callable[[], Iterable[Path]], act: Callable[[], None]) -> None:

@@ -62,6 +62,7 @@ def _compiled(
     try:
         made, warnings = typst.compile_with_warnings(
             {**_sources(templates), **_data(document)},
+            root=str(templates),  # from the disk a template can read what lies beside it, no more
             font_paths=_fonts(meta.get("font")),
             timestamp=_moment(timestamp or meta.get("time")),
             **options,
