@@ -139,7 +139,7 @@ def folder(tmp_path: Path) -> Path:
     inside = tmp_path / "notebook"
     (inside / "شکل‌ها").mkdir(parents=True)
     (inside / "شکل‌ها" / "a b.png").write_bytes(PICTURE)
-    (inside / "chart.svg").write_text(samples.CHART, encoding="utf-8")
+    (inside / "chart.svg").write_text(samples.FIGURE["svg"], encoding="utf-8")
     (inside / "notes.txt").write_text("secret")
     (tmp_path / "outside.png").write_bytes(PICTURE)
     (inside / "link.png").symlink_to(tmp_path / "outside.png")

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from nbformat.v4 import new_markdown_cell
 
-from extractors import EXTRACTORS, by_pdfium, by_poppler
+from extractors import EXTRACTORS, by_pdfium, plain
 from gozaresh.params import find_root, load_params
 from gozaresh.pdf import render
 from gozaresh.pdf.document import build
@@ -93,7 +93,7 @@ def test_a_sentence_is_read_in_its_order(extract: Extractor, sentence: str, repo
     assert sentence in extract(report)
 
 
-@pytest.mark.parametrize("extract", [by_pdfium, by_poppler], ids=lambda read: read.__name__)
+@each_extractor
 def test_the_districts_headings_and_names_are_found(extract: Extractor, tmp_path: Path) -> None:
     districts = load_params(ROOT).districts.values()
     lines = [f"# گزارش عملکرد روابط عمومی {each.facts.name}، دی ۱۴۰۱" for each in districts]
@@ -119,6 +119,51 @@ def test_pdfium_is_given_brackets_mirrored_and_latin_words_from_the_last_to_the_
     assert as_given("متن (ab 12)") == ")12 ab) نتم"
     assert as_given("۷. پس") == "سپ ۷."
     assert as_given("منطقه") == "هقطنم"
+
+
+def picture(*labels: str) -> str:
+    """A picture with a label a line, isolated as those of our charts are."""
+    texts = "".join(
+        f'<text x="40" y="{20 + 20 * place}" font-size="10" font-family="IBM Plex Sans Arabic">'
+        f"\u2067{label}\u2069</text>"
+        for place, label in enumerate(labels)
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="150">{texts}</svg>'
+
+
+@each_extractor
+def test_labels_of_a_chart_are_read_in_their_order(extract: Extractor, tmp_path: Path) -> None:
+    path = tmp_path / "labels.pdf"
+    labels = ["هدف \u2066۹۰٪\u2069", "منطقه ۱۲", "۲۴ ساعت", "۱٬۲۳۴ مورد", "کانال Eitaa"]
+    block = samples.FIGURE | {"svg": picture(*labels), "width": 0.5}
+    path.write_bytes(render(samples.notebook(samples.shown(block))))
+    said = extract(path)
+    assert [label for label in map(plain, labels) if label not in said] == []
+
+
+@each_extractor
+def test_a_label_with_a_mark_on_a_letter_is_set_and_found(
+    extract: Extractor, tmp_path: Path
+) -> None:
+    path = tmp_path / "label.pdf"
+    block = samples.FIGURE | {"svg": picture("حتماً"), "width": 0.5}
+    path.write_bytes(render(samples.notebook(samples.shown(block))))
+    assert extract(path).count("حتماً") == 1
+    assert "حتما " not in extract(path)
+
+
+@each_extractor
+@pytest.mark.parametrize(
+    "sentence",
+    ["متن {a} و f(x) که «abc» است (به ۱۲).", "متن (۱۲) و «ab» و", "جدول ۱: (۱۲٪) و abc def است."],
+)
+def test_brackets_stay_where_they_were_written(
+    extract: Extractor, sentence: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "brackets.pdf"
+    source = sentence.replace("{a}", "`{a}`").replace("f(x)", "`f(x)`")
+    path.write_bytes(render(samples.notebook(new_markdown_cell(source))))
+    assert sentence in extract(path)
 
 
 def test_a_mark_on_a_letter_is_part_of_its_word(tmp_path: Path) -> None:

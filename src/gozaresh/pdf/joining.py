@@ -71,9 +71,9 @@ def as_heard(runs: list[Run]) -> list[Run]:
 
 
 def _adjoins(last: Run, run: Run) -> bool:
-    """Whether a run goes on at the right of another in a picture, as its scale tells."""
+    """Whether a run goes on at the right of another in a picture."""
     near = run.upright and abs(run.left - last.right) < _JOIN * run.size * abs(run.matrix[0])
-    return near and abs(run.matrix[0]) != 1 and _on_one_line(last, run)
+    return near and run.in_picture and _on_one_line(last, run)
 
 
 def lines(runs: list[Run]) -> Iterator[list[Run]]:

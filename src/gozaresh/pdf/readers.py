@@ -119,11 +119,14 @@ def _parts_numbers(pieces: list[_Piece], place: int) -> bool:
 def _reads_from_right(line: list[Run]) -> bool:
     """Whether a line, its runs in the order of the stream, belongs to a text that runs so.
 
-    Typst writes the runs of a paragraph in the order in which they are read.
+    Typst writes the runs of a paragraph in the order in which they are read, a picture's from
+    the left.
     """
     kinds = {kind(letter) for run in line for glyph in run.glyphs for letter in glyph.text}
     if "left" not in kinds:
         return True
+    if line[0].in_picture:
+        return "right" in kinds
     return line[0].reversed or min(line, key=lambda run: run.left) is not line[0]
 
 

@@ -3,17 +3,18 @@
 Typst writes one text for each glyph of a font and an ActualText wherever the glyph says something
 else. PDFium, poppler and MuPDF each misread that in a way of their own: the letters of a ligature
 turned round, a half-space beside the wrong letter, a word broken in two. So the text is written
-again at the same places, and each of the three is told what it
-must be told (`readers` reckons what) on a way that the others do not take:
+again at the same places, and each of the three is told what it must be told (`readers` reckons
+what) on a way that the others do not take (`remarks`):
 
 - PDFium takes the text of a glyph's code, and so each pair of a glyph and what it says has a code
-  of its own (`codes`). It passes over an ActualText that is an object of its own or empty, what
-  has no width, and a show that repeats the one before it.
-- MuPDF takes the innermost ActualText, wherever it stands.
+  of its own (`codes`). It takes no ActualText that is an object of its own or empty, and passes
+  over a show whose ActualText cannot be printed, that has no width, or that has no ink.
+- MuPDF takes the innermost ActualText, wherever it stands, and from a glyph's code only which way
+  the text runs.
 - poppler takes an ActualText only if it is written on a /Span in the content itself. It takes
   wide kerning for a space, unless a character's spacing inside such a /Span fills it.
-- Where PDFium and poppler need different texts, the glyph is shown a second time, unseen.
-- A mark above or below a letter is part of that letter's text, and is drawn as a shape.
+- Where they need different texts, a glyph is shown a second time, unseen.
+- A mark above or below a letter is a narrow show of its own, and is drawn as a shape (`marks`).
 """
 
 from __future__ import annotations

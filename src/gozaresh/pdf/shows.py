@@ -11,7 +11,7 @@ from typing import Protocol
 _NUMBER = rb"-?\d*\.?\d+"
 _STRING = rb"\((?:[^\\()]++|\\.|\([^()]*+\))*+\)|<[0-9A-Fa-f]*+>"
 _SHOW = (
-    rb"\s*(?:/Span<</ActualText(?:<(?P<said>[0-9A-Fa-f]+)>|(?P<empty>\(\)))>>BDC\s*)?"
+    rb"\s*(?:/Span<</ActualText(?P<said><[0-9A-Fa-f]+>|\((?:[^\\()]|\\.)*\))>>BDC\s*)?"
     rb"(?P<reversed>/ReversedChars BMC)?"
     rb"\s*0 Tr\s*/(?P<font>\w+) (?P<size>%(n)s) Tf 1 0 0 -1 (?P<x>%(n)s) (?P<y>%(n)s) Tm\s*"
     rb"(?P<shown>%(s)s|\[(?:%(s)s|[-\d.\s]++)*+\])\s*T[jJ]\s*+(?:EMC\s*+)*+"
@@ -65,6 +65,11 @@ class Run:
     def upright(self) -> bool:
         """Whether the text runs along a horizontal line."""
         return self.matrix[1] == self.matrix[2] == 0
+
+    @property
+    def in_picture(self) -> bool:
+        """Whether it is a part of a picture, which alone is scaled."""
+        return abs(self.matrix[0]) != 1
 
     @property
     def left(self) -> float:
@@ -124,20 +129,29 @@ def _glyphs(show: re.Match[bytes], font: Font) -> list[Glyph]:
             width = widths.get(code, 0.0) * size
             glyphs.append(Glyph(code, texts.get(code, ""), x, width))
             x += width
-    if show["said"] or show["empty"]:  # the first glyph of several says it all
+    if glyphs and show["said"]:  # the first glyph of several says it all
         for glyph in glyphs:
             glyph.text = ""
-        glyphs[0].text = bytes.fromhex((show["said"] or b"FEFF").decode())[2:].decode("utf-16-be")
+        glyphs[0].text = _said(show["said"])
     return glyphs
 
 
+def _said(string: bytes) -> str:
+    raw = _raw(string)
+    return raw[2:].decode("utf-16-be") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1")
+
+
 def _codes(string: bytes) -> tuple[int, ...]:
-    if string.startswith(b"<"):
-        raw = bytes.fromhex(string[1:-1].decode())
-    elif b"\\" in string:
-        for written, octal in _ESCAPED:
-            string = string.replace(written, octal)
-        raw = string[1:-1].decode("unicode_escape").encode("latin-1")
-    else:
-        raw = string[1:-1]
+    raw = _raw(string)
     return struct.unpack(f">{len(raw) // 2}H", raw)
+
+
+def _raw(string: bytes) -> bytes:
+    """What a string of the content stream, hexadecimal or literal, stands for."""
+    if string.startswith(b"<"):
+        return bytes.fromhex(string[1:-1].decode())
+    if b"\\" not in string:
+        return string[1:-1]
+    for written, octal in _ESCAPED:
+        string = string.replace(written, octal)
+    return string[1:-1].decode("unicode_escape").encode("latin-1")
