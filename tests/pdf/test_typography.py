@@ -8,9 +8,9 @@ import pikepdf
 import pypdfium2
 import pytest
 import typography
-from extractors import by_poppler
 from PIL import Image, ImageChops, ImageStat
 
+from extractors import by_poppler
 from gozaresh.pdf import render
 
 TILE = 16  # dots: a digit that changes, or changes sides, shows in a tile of this size
