@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from nbformat.v4 import new_markdown_cell
 
-from extractors import EXTRACTORS, by_pdfium, plain
+from extractors import EXTRACTORS, by_mupdf, by_pdfium, by_poppler, plain
 from gozaresh.params import find_root, load_params
 from gozaresh.pdf import render
 from gozaresh.pdf.document import build
@@ -192,5 +192,24 @@ def test_coloured_code_is_read_as_it_was_written(
     extract: Extractor, code: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "code.pdf"
+    path.write_bytes(render(samples.notebook(new_markdown_cell(f"```python\n{code}\n```"))))
+    assert code in extract(path)
+
+
+TURNS = {
+    by_pdfium: "takes each quotation mark for one beside a Persian word",
+    by_poppler: "takes the way of a line from its whole page, and puts the Persian words first",
+    by_mupdf: "puts a space where the writing turns round",
+}
+
+
+@pytest.mark.parametrize(
+    "extract",
+    [pytest.param(each, marks=pytest.mark.xfail(reason=why)) for each, why in TURNS.items()],
+    ids=lambda read: read.__name__,
+)
+def test_code_with_persian_in_it_is_read_from_the_left(extract: Extractor, tmp_path: Path) -> None:
+    path = tmp_path / "mixed.pdf"
+    code = 'x = "گزارش منطقه" # متن'
     path.write_bytes(render(samples.notebook(new_markdown_cell(f"```python\n{code}\n```"))))
     assert code in extract(path)

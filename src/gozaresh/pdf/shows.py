@@ -11,7 +11,7 @@ from typing import Protocol
 _NUMBER = rb"-?\d*\.?\d+"
 _STRING = rb"\((?:[^\\()]++|\\.|\([^()]*+\))*+\)|<[0-9A-Fa-f]*+>"
 _SHOW = (
-    rb"\s*(?:/Span<</ActualText(?P<said><[0-9A-Fa-f]+>|\((?:[^\\()]|\\.)*\))>>BDC\s*)?"
+    rb"\s*(?:/Span<</ActualText(?P<said><[0-9A-Fa-f]+>|\( ?\))>>BDC\s*)?"
     rb"(?P<reversed>/ReversedChars BMC)?"
     rb"\s*0 Tr\s*/(?P<font>\w+) (?P<size>%(n)s) Tf 1 0 0 -1 (?P<x>%(n)s) (?P<y>%(n)s) Tm\s*"
     rb"(?P<shown>%(s)s|\[(?:%(s)s|[-\d.\s]++)*+\])\s*T[jJ]\s*+(?:EMC\s*+)*+"
