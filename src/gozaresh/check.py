@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import re
 import statistics
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ _AROUND = 30
 _COUNT = r"(?<![\d٬])\d{1,3}(?:٬\d{3}){1,2}(?![\d٬])"
 _FINGERPRINT = r"\b(?=\d*[a-f])(?!0?9\d{9})[\da-f]{12}\b"
 _COUNTED = re.compile(f"{_COUNT}|{_FINGERPRINT}")
+_NUMBER = re.compile(r"-?\d{1,9}(\.\d+)?|-?\d+\.\d+([eE][-+]?\d+)?")
 
 
 @dataclass(frozen=True)
@@ -118,10 +120,11 @@ def _bound(listed: Mapping[str, dict[str, Any]]) -> set[str]:
 
 @dataclass(frozen=True)
 class _Report:
-    """A PDF as read: the text of its pages, and the faults of its making."""
+    """A PDF as read: the text of its pages and of its attachments, and the faults of its making."""
 
     texts: tuple[str, ...]
     faults: tuple[Fault, ...]
+    attached: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> _Report:
@@ -131,6 +134,10 @@ class _Report:
         try:
             with pikepdf.open(path) as document:
                 faults = tuple(Fault(name, text) for name, text in inspect(document))
+                attached = {
+                    name: tuple(_words(file.get_file().read_bytes()))
+                    for name, file in document.attachments.items()
+                }
             document = pypdfium2.PdfDocument(path)
         except (pikepdf.PdfError, pypdfium2.PdfiumError):
             return cls((), (Fault("readable", "It is no PDF, or a damaged one; make it again."),))
@@ -138,7 +145,13 @@ class _Report:
             texts = tuple(page.get_textpage().get_text_bounded() for page in document)
         finally:
             document.close()
-        return cls(texts, faults)
+        return cls(texts, faults, attached)
+
+
+def _words(table: bytes) -> Iterator[str]:
+    """The cells of an attached table but for numbers, whose decimals may look like anything."""
+    for row in csv.reader(table.decode("utf-8", errors="replace").splitlines()):
+        yield from (cell for cell in row if not _NUMBER.fullmatch(cell))
 
 
 class _Reading:
@@ -154,6 +167,9 @@ class _Reading:
     def faults(self, report: _Report, expected: Expected | None) -> Iterator[Fault]:
         if report.texts:
             yield from self._missing(_plain(" ".join(report.texts)), expected)
+        for name, cells in report.attached.items():
+            for kind in sorted({leak.kind for cell in cells for leak in leaks(cell)}):
+                yield Fault("privacy", f"Its attachment {name} holds {_KINDS[kind]}.")
         for place, text in enumerate(report.texts, start=1):
             for leak in leaks(_COUNTED.sub("·", text)):
                 yield Fault("privacy", f"It shows {_KINDS[leak.kind]}.", place)

@@ -21,6 +21,7 @@ from gozaresh.cli import app
 from gozaresh.params import find_root, load_params
 from gozaresh.pdf import render
 from gozaresh.pdf.inspection import inspect
+from gozaresh.report.blocks import Attachment
 
 MONTH = Month(1401, 10)
 ADOPTED = "الگوبرداری از منطقه"
@@ -29,8 +30,9 @@ Damage = Callable[[pikepdf.Pdf], None]
 
 
 @cache
-def report(*said: str) -> bytes:
-    cells = [samples.shown(block) for block in (samples.HEAD, samples.FIGURE)]
+def report(*said: str, attached: tuple[Attachment, ...] = ()) -> bytes:
+    blocks = (samples.HEAD, samples.FIGURE, *(each.data() for each in attached))
+    cells = [samples.shown(block) for block in blocks]
     return render(samples.notebook(*cells, new_markdown_cell("\n\n".join(said) or "متن")))
 
 
@@ -199,6 +201,19 @@ def test_a_leaked_number_is_found_and_not_repeated(number: str, tmp_path: Path) 
     (fault,) = checked(tmp_path, report(f"تماس: {number}")).faults
     assert fault.check == "privacy"
     assert not any(letter.isdigit() for letter in fault.text)
+
+
+def test_a_number_leaked_in_an_attachment_is_found_and_a_decimal_is_none(tmp_path: Path) -> None:
+    def attaching(cell: str) -> bytes:
+        table = Attachment("content.csv", "ردیف‌ها", f"title,value\n{cell},0.9121234567\n")
+        return report(attached=(table,))
+
+    assert found_by(tmp_path, attaching("خبر")) == []
+    (fault,) = checked(tmp_path, attaching("تماس ۰۹۱۲۱۲۳۴۵۶۷")).faults
+    assert (fault.check, fault.text) == (
+        "privacy",
+        "Its attachment content.csv holds a mobile number.",
+    )
 
 
 def test_a_report_that_the_last_run_did_not_make_is_missed(tmp_path: Path) -> None:

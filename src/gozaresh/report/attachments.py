@@ -9,6 +9,8 @@ import pandas as pd
 from gozaresh.records import kind_of
 from gozaresh.report.blocks import Attachment
 
+_LIKE_A_FORMULA = r"^(?=[-+@=])"
+
 
 def indicators(table: pd.DataFrame, words: dict[str, Any], **filled: str) -> Attachment:
     """Indicators of one district as CSV: a row an indicator and month."""
@@ -17,6 +19,11 @@ def indicators(table: pd.DataFrame, words: dict[str, Any], **filled: str) -> Att
 
 
 def records(kind: str, rows: pd.DataFrame, words: dict[str, Any], **filled: str) -> Attachment:
-    """Rows of one kind as CSV, as the district submitted them."""
+    """Rows of one kind as CSV, as the district submitted them.
+
+    A text that a spreadsheet would take for a formula has an apostrophe before it.
+    """
     description = words["records"].format(kind=kind_of(kind).title, **filled)
-    return Attachment(f"{kind}.csv", description, rows.to_csv(index=False))
+    texts = rows.select_dtypes(["object", "string"]).columns
+    harmless = rows[texts].replace(_LIKE_A_FORMULA, "'", regex=True)
+    return Attachment(f"{kind}.csv", description, rows.assign(**harmless).to_csv(index=False))
