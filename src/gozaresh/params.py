@@ -105,13 +105,13 @@ def snapshots_folder(root: Path) -> Path:
     return data_folder(root) / "snapshots"
 
 
-@cache
 def template_files(root: Path) -> list[Path]:
     """What a project's PDFs look like: every file that one of them may be set with."""
     folder = root / "templates"
     return sorted([*folder.glob("*.typ"), *folder.glob("*.svg")])
 
 
+@cache
 def load_params(root: Path) -> Params:
     """Read and check every file of `params/`; raise `ParamsError` listing all faults at once."""
     folder, faults = root / "params", []

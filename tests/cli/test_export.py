@@ -18,7 +18,14 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from gozaresh.params import find_root
 
 ROOT = find_root()
-COMMAND = [sys.executable, "-c", "from gozaresh.cli import main; main()", "export"]
+# A shell that starts the tests in the background has them ignore Ctrl-C, and a child inherits that.
+PROGRAM = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from gozaresh.cli import main
+main()
+"""
+COMMAND = [sys.executable, "-c", PROGRAM, "export"]
 
 
 @pytest.fixture
@@ -44,6 +51,10 @@ def watched(project) -> Iterator[IO[str]]:
             yield process.stdout
         finally:
             process.send_signal(signal.SIGINT)
+            try:
+                process.wait(timeout=60)
+            except subprocess.TimeoutExpired:
+                process.kill()
     assert process.returncode == 0
 
 

@@ -7,6 +7,7 @@ import logging
 import pdf_samples as samples
 import pypdfium2
 import pytest
+import sample_blocks
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
@@ -143,7 +144,7 @@ def test_a_letter_that_no_font_has_is_marked_and_named(
 def test_a_letter_in_a_chart_or_an_output_is_named_with_its_cells(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    chart = samples.FIGURE | {"svg": samples.CHART.replace("خبر", "خبر漢")}
+    chart = samples.FIGURE | {"svg": sample_blocks.CHART.replace("خبر", "خبر漢")}
     printed = new_output("stream", name="stdout", text="漢\n")
     render(samples.notebook(samples.shown(chart), new_code_cell("f()", outputs=[printed])))
     assert len(caplog.messages) == 1
