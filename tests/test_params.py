@@ -8,7 +8,7 @@ import pytest
 from gozaresh.calendar import Month
 from gozaresh.errors import ParamsError
 from gozaresh.indicators import catalogue
-from gozaresh.params import Params, find_root, load_params
+from gozaresh.params import Params, find_root, load_params, template_files
 
 CENSUS = find_root().parent / "shared" / "data" / "tehran_districts_1395.csv"
 
@@ -37,6 +37,15 @@ def test_district_files_say_what_the_census_says(params):
 
 def test_every_declared_indicator_has_params_and_the_other_way_round(params):
     assert set(params.indicators.indicators) == set(catalogue())
+
+
+def test_a_report_depends_on_every_template_also_one_saved_just_now(tmp_path):
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    (templates / "main.typ").touch()
+    assert [path.name for path in template_files(tmp_path)] == ["main.typ"]
+    (templates / "broken.svg").touch()
+    assert [path.name for path in template_files(tmp_path)] == ["broken.svg", "main.typ"]
 
 
 def test_the_meeting_of_3_bahman_looks_back_on_dey(params):
