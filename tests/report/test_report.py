@@ -2,10 +2,11 @@
 
 import json
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
+from frames import actions
 from gozaresh.calendar import Month
 from gozaresh.errors import ParamsError
 from gozaresh.freezing import freeze
@@ -16,21 +17,6 @@ from gozaresh.store import Store
 
 DEY = Month(1401, 10)
 DONE = datetime(2022, 12, 25, 8)
-
-
-def actions(count: int, told: int, pattern: str | None = None) -> list[dict]:
-    return [
-        {
-            "id": f"a-{place}",
-            "title": f"کار {place}",
-            "category": "green",
-            "completed_at": DONE + timedelta(hours=place),
-            "published_at": DONE + timedelta(hours=place + 6) if place < told else None,
-            "outlet": "شهر" if place < told else None,
-            "pattern": pattern,
-        }
-        for place in range(count)
-    ]
 
 
 def content(count: int) -> list[dict]:
@@ -46,10 +32,10 @@ def snapshot(tmp_path, submit, params):
     store = Store(f"duckdb:///{tmp_path / 'store.duckdb'}")
     store.add(
         [
-            submit(12, "1401-09", actions=actions(10, told=5)),
-            submit(12, "1401-10", actions=actions(10, told=8), content=content(20)),
-            submit(3, "1401-10", actions=actions(10, told=2, pattern="12/a-1")),
-            submit(4, "1401-09", actions=actions(10, told=10)),
+            submit(12, "1401-09", actions=actions(10, told=5, done=DONE)),
+            submit(12, "1401-10", actions=actions(10, told=8, done=DONE), content=content(20)),
+            submit(3, "1401-10", actions=actions(10, told=2, done=DONE, pattern="12/a-1")),
+            submit(4, "1401-09", actions=actions(10, told=10, done=DONE)),
         ]
     )
     return str(freeze(store, DEY, params, tmp_path / "snapshots").path)

@@ -1,10 +1,11 @@
 """A review and a city overview of districts whose rows can be counted by eye."""
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 
+from frames import actions
 from gozaresh.calendar import Month
 from gozaresh.errors import SnapshotError
 from gozaresh.freezing import freeze
@@ -24,21 +25,6 @@ TASKS = [
 ]
 
 
-def actions(count: int, told: int, **more) -> list[dict]:
-    return [
-        {
-            "id": f"a-{place}",
-            "title": f"کار {place}",
-            "category": "green",
-            "completed_at": DONE + timedelta(hours=place),
-            "published_at": DONE + timedelta(hours=place + 6) if place < told else None,
-            "outlet": "شهر" if place < told else None,
-        }
-        | more
-        for place in range(count)
-    ]
-
-
 def decisions(rows: list[dict]) -> list[dict]:
     return [{"meeting_on": date(2022, 12, 1), "owner": "روابط عمومی"} | row for row in rows]
 
@@ -48,17 +34,17 @@ def snapshot(tmp_path, submit, params):
     store = Store(f"duckdb:///{tmp_path / 'store.duckdb'}")
     store.add(
         [
-            submit(12, "1401-09", actions=actions(10, told=10)),
+            submit(12, "1401-09", actions=actions(10, told=10, done=DONE)),
             submit(
                 12,
                 "1401-10",
-                actions=actions(10, told=4),
+                actions=actions(10, told=4, done=DONE),
                 decisions=decisions(DECISIONS),
                 tasks=TASKS,
             ),
-            submit(3, "1401-09", actions=actions(10, told=2)),
-            submit(3, "1401-10", actions=actions(10, told=9, pattern="12/a-1")),
-            submit(4, "1401-10", actions=actions(10, told=7)),
+            submit(3, "1401-09", actions=actions(10, told=2, done=DONE)),
+            submit(3, "1401-10", actions=actions(10, told=9, done=DONE, pattern="12/a-1")),
+            submit(4, "1401-10", actions=actions(10, told=7, done=DONE)),
         ]
     )
     return str(freeze(store, Month(1401, 10), params, tmp_path / "snapshots").path)
@@ -119,7 +105,7 @@ def test_the_best_work_is_shown_as_it_spread(review):
 
 def test_a_pattern_older_than_the_window_is_a_note_and_no_error(tmp_path, submit, params):
     store = Store(f"duckdb:///{tmp_path / 'store.duckdb'}")
-    store.add([submit(3, "1401-10", actions=actions(6, told=6, pattern="12/long-ago"))])
+    store.add([submit(3, "1401-10", actions=actions(6, told=6, done=DONE, pattern="12/long-ago"))])
     path = str(freeze(store, Month(1401, 10), params, tmp_path / "snapshots").path)
     assert City("1401-10", snapshot=path).spread().type == "note"
     assert Review(12, "1401-10", snapshot=path).spread().type == "note"

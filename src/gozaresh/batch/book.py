@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -117,6 +117,11 @@ class Book:
         rows = Snapshot(self.snapshot.path).submissions
         heard = set(rows[rows["month"] == str(self.snapshot.month)]["district"])
         return [each.name for number, each in self.params.districts.items() if number not in heard]
+
+
+def bindable(reports: Iterable[Listed]) -> list[Listed]:
+    """Those of a month's reports that its book binds: a meeting's paper is the meeting's."""
+    return [each for each in reports if each.scope != "meeting"]
 
 
 def bound_of(entries: Mapping[str, Entry], names: Sequence[str]) -> dict[str, str]:

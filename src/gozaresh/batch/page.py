@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from gozaresh.batch.book import NAME, is_current
+from gozaresh.batch.book import NAME, bindable, is_current
 from gozaresh.batch.ledger import Entry
 from gozaresh.batch.reports import Listed
 from gozaresh.batch.standing import Place, Standing, points, score
@@ -151,7 +151,7 @@ def _book(
     """The book beside the reports; a stale one holds others than those that are now there."""
     words = standing.params.messages["index"]
     told = _report(Listed(NAME, words["book"], None), standing, entries, pictures, words)
-    fresh = is_current(entries, [each.name for each in listed if each.scope != "meeting"])
+    fresh = is_current(entries, [each.name for each in bindable(listed)])
     if told["state"] != "failed" and not fresh:
         told |= {"state": "stale", "state_text": words["states"]["stale"]}
     return told

@@ -36,7 +36,7 @@ def run(
 ) -> None:
     """Make a month's reports as PDF: all that changed since they were last made."""
     from gozaresh.batch import run_jobs
-    from gozaresh.batch.book import Book
+    from gozaresh.batch.book import Book, bindable
     from gozaresh.batch.index import Index
     from gozaresh.batch.reports import available, choose, listed, plan
     from gozaresh.seal import sealed
@@ -53,7 +53,6 @@ def run(
     folder = out or root / "reports" / str(month)
     there_are = listed(available(root).values(), params, month)
     index = Index(folder, root / "templates", there_are)
-    bound = [each for each in there_are if each.scope != "meeting"]
     with _elsewhere(cluster, root) as executor:
         result = run_jobs(
             jobs,
@@ -62,7 +61,7 @@ def run(
             executor=executor,
             force=force,
             console=Console(stderr=True),
-            book=Book(folder, root, params, snapshot, bound) if book else None,
+            book=Book(folder, root, params, snapshot, bindable(there_are)) if book else None,
             then=lambda entries: index.keep_current(entries, snapshot),
         )
     for line in result.recap:

@@ -207,11 +207,6 @@ class Source(_Mapped):
         return self
 
     @property
-    def is_table(self) -> bool:
-        """Whether its items are rows under a header."""
-        return self.format in (Format.CSV, Format.EXCEL)
-
-    @property
     def of_people(self) -> bool:
         """Whether its rows are about persons, so that nothing in them may be repeated."""
         return self.about is not About.CONTENT
