@@ -17,6 +17,7 @@ from gozaresh.code import code_digest
 from gozaresh.corrections import apply, concerning
 from gozaresh.errors import SnapshotError
 from gozaresh.indicators import Inputs, compute_all, wilson
+from gozaresh.indicators.composite import composite
 from gozaresh.observed import aggregation
 from gozaresh.observed.matching import compare
 from gozaresh.params import Params, find_root, load_params, snapshots_folder
@@ -67,7 +68,8 @@ def _frozen(
     own = {"submissions": submissions, "corrections": corrections, **frames, **seen}
     return {
         "submissions": submissions,
-        "indicators": indicators,
+        "indicators": indicators.astype({"indicator": "category", "month": "category"}),
+        "composite": composite(indicators, params).reset_index(),
         "corrections": corrections,
         "stale_corrections": stale,
         "slices": _slices(meta, indicators, frames["actions"], own),

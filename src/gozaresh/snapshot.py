@@ -16,6 +16,7 @@ import pandas as pd
 
 from gozaresh.calendar import Month
 from gozaresh.errors import SnapshotError, UnknownNameError
+from gozaresh.indicators.declared import CELL
 from gozaresh.params import Params
 from gozaresh.records import kind_of, kinds
 
@@ -27,12 +28,14 @@ class Snapshot:
 
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
+        self._known: dict[tuple[str, tuple[int | str, ...]], pd.DataFrame] = {}
         if not self.path.is_file():
             raise SnapshotError(f"There is no snapshot {self.path}: make one with `gozaresh run`.")
 
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:
-        return duckdb.connect(str(self.path), read_only=True)
+        # One thread: what a report asks for is small, and other reports have the other processors.
+        return duckdb.connect(str(self.path), read_only=True, config={"threads": 1})
 
     @cached_property
     def _meta(self) -> dict[str, Any]:
@@ -85,8 +88,15 @@ class Snapshot:
 
         Indicator and month are categories: a report picks rows by them a hundred times over.
         """
-        return self._frame("SELECT * FROM indicators").astype(
-            {"indicator": "category", "month": "category"}
+        return self._frame("SELECT * FROM indicators")
+
+    @property
+    def composite(self) -> pd.DataFrame:
+        """The composite of every district and month, as `indicators.composite.composite`."""
+        rows = self._frame("SELECT * FROM composite").set_index(CELL)
+        named = rows["band"].astype("object")
+        return rows.assign(
+            left_out=rows["left_out"].map(tuple), band=named.where(named.notna(), None)
         )
 
     def row_counts(self, month: Month) -> pd.Series:
@@ -118,12 +128,14 @@ class Snapshot:
         self, kind: str, district: int | None = None, month: Month | None = None
     ) -> pd.DataFrame:
         """Rows of one kind, of one district or of all, over the window or of one month."""
-        kind = kind_of(kind).key
         wanted = {"district": district, "month": month and str(month)}
         wanted = {column: each for column, each in wanted.items() if each is not None}
         where = " AND ".join(["true", *(f"{column} = ?" for column in wanted)])
-        query = f'SELECT * FROM "records_{kind}" WHERE {where} ORDER BY month, district, row'
-        return self._connection.execute(query, list(wanted.values())).df()
+        return self._frame(
+            f'SELECT * FROM "records_{kind_of(kind).key}" WHERE {where}'
+            " ORDER BY month, district, row",
+            *wanted.values(),
+        )
 
     def observed(self, kind: str, district: int | None = None) -> pd.DataFrame:
         """What was observed over the window, of one district or of all.
@@ -136,5 +148,9 @@ class Snapshot:
         where = "" if district is None else f"WHERE district = {int(district)}"
         return self._frame(f'SELECT * FROM "observed_{kind}" {where}')
 
-    def _frame(self, query: str) -> pd.DataFrame:
-        return self._connection.execute(query).df()
+    def _frame(self, query: str, *values: int | str) -> pd.DataFrame:
+        """What a query finds; it is asked once, and pandas copies what a caller writes into."""
+        asked = (query, values)
+        if asked not in self._known:
+            self._known[asked] = self._connection.execute(query, values).df()
+        return self._known[asked].copy(deep=False)

@@ -13,7 +13,6 @@ import pandas as pd
 
 from gozaresh.calendar import Month
 from gozaresh.indicators import find
-from gozaresh.indicators.composite import composite
 from gozaresh.params import Params
 from gozaresh.persian import number, signed
 from gozaresh.quality import days_late
@@ -43,6 +42,7 @@ class Standing:
         self.version: str = snapshot.version
         self.params: Params = snapshot.params
         self._table = snapshot.indicators
+        self._composite = snapshot.composite
         self._submissions = snapshot.submissions
         self._units = self.params.messages["report"]["units"]
 
@@ -125,13 +125,8 @@ class Standing:
         rows = rows[rows["month"] == str(self.month)].set_index("indicator")["value"]
         return {key: rows[key] for key in self.params.messages["index"]["columns_of"]}
 
-    @cached_property
-    def _composite(self) -> pd.DataFrame:
-        return composite(self._table, self.params)
-
     def _composites(self, month: Month) -> pd.DataFrame:
-        found = self._composite.reset_index()
-        own = found[found["month"] == str(month)].set_index("district")
+        own = self._composite.xs(str(month), level="month")
         return own.reindex(list(self.params.districts)).assign(
             enough=lambda rows: rows["enough"].eq(True)
         )

@@ -10,8 +10,7 @@ import pandas as pd
 
 from gozaresh.calendar import format_instant
 from gozaresh.indicators import Better, find
-from gozaresh.indicators.composite import composite, scale
-from gozaresh.indicators.ranking import ranking
+from gozaresh.indicators.composite import scale
 from gozaresh.persian import NO_VALUE, number, percent, persian_digits
 from gozaresh.report import blocks, charts, figures, listing, measures
 from gozaresh.report.formats import full_text, value_text
@@ -239,11 +238,6 @@ class City(FrozenReport):
     @cached_property
     def _row_counts(self) -> pd.Series:
         return self._snapshot.row_counts(self.month)
-
-    @cached_property
-    def _ranking(self) -> pd.DataFrame:
-        this_month = self._table[self._table["month"] == str(self.month)]
-        return ranking(composite(this_month, self._params).droplevel("month"))
 
     @cached_property
     def _overdue(self) -> pd.DataFrame:

@@ -10,8 +10,6 @@ import pandas as pd
 
 from gozaresh.errors import UnknownNameError
 from gozaresh.indicators import catalogue, find
-from gozaresh.indicators.composite import composite
-from gozaresh.indicators.ranking import ranking
 from gozaresh.param_files import District
 from gozaresh.records import kinds
 from gozaresh.report import attachments, blocks, figures, listing, measures, narrative, tables
@@ -96,16 +94,15 @@ class Report(FrozenReport):
         """A card for each of the indicators named, or for all."""
         shown = [self._measure(key) for key in keys or catalogue()]
         return blocks.Cards(
-            tuple(card(each, self._series(each.indicator.key), self._words) for each in shown)
+            tuple(card(each, self._values[each.indicator.key], self._words) for each in shown)
         )
 
     def position(self) -> blocks.Position | blocks.Note:
         """The district's rank on the composite, its band, and what it cannot be told apart from."""
-        this_month = self._table[self._table["month"] == str(self.month)]
-        ranked = ranking(composite(this_month, self._params).droplevel("month"))
+        ranked, words = self._ranking, self._words["position"]
         if self.district.number not in ranked.index:
-            return blocks.Note(self._words["position"]["unranked"])
-        return position(ranked.loc[self.district.number], len(ranked), self._words["position"])
+            return blocks.Note(words["unranked"])
+        return position(ranked.loc[self.district.number], len(ranked), words)
 
     def trend(self, key: str) -> blocks.Figure:
         """One indicator over the window, beside its target and the city's median."""
@@ -249,5 +246,7 @@ class Report(FrozenReport):
     def _measure(self, key: str) -> Measured:
         return self.measures[find(key).key]
 
-    def _series(self, key: str) -> pd.Series:
-        return measures.series(self._table, key, self.district.number)["value"]
+    @cached_property
+    def _values(self) -> pd.DataFrame:
+        """The district's values by month, a column an indicator."""
+        return self._own(self._table).pivot(index="month", columns="indicator", values="value")
