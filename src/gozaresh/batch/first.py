@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from jinja2 import TemplateError
-
 from gozaresh.errors import ParamsError
 from gozaresh.indicators import catalogue
 from gozaresh.params import Params, find_root, load_params
 from gozaresh.records import kinds
-from gozaresh.report import blocks, charts
+from gozaresh.report import charts
 from gozaresh.report.charts.canvas import FontError, canvas, write
 
 
 def first_calls() -> None:
-    """Read the declarations; where there is a project, set up its font and its templates too.
+    """Read the declarations; where there is a project, set up its font too.
 
     A fault of the project is passed over here: every report says it for itself. A worker of a
     cluster has no project yet.
@@ -22,8 +20,7 @@ def first_calls() -> None:
     catalogue()
     try:
         _draw(load_params(find_root()))
-        blocks.PageBreak()._repr_mimebundle_()
-    except (ParamsError, FontError, TemplateError, OSError):
+    except (ParamsError, FontError, OSError):
         return
 
 

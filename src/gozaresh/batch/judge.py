@@ -8,8 +8,7 @@ from typing import Any
 
 from gozaresh.batch.plan import Expectations
 from gozaresh.persian import matching_key
-
-BLOCK_MIME = "application/vnd.gozaresh.block+json"
+from gozaresh.report.block import BLOCK_MIME
 
 # Long, and not what a reader sees as text.
 _NOT_READ = {"svg", "png", "csv"}

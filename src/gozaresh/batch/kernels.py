@@ -28,6 +28,7 @@ from jupyter_core.utils import ensure_event_loop
 
 from gozaresh.batch.forked import serve
 from gozaresh.batch.warm import CAN_FORK, one_at_a_time, starting
+from gozaresh.report.block import WITHOUT_HTML
 
 _open: WeakSet[LocalProvisioner] = WeakSet()
 
@@ -75,6 +76,11 @@ class ColdKernelManager(AsyncKernelManager):
         if spec is not None:
             spec.metadata["kernel_provisioner"] = {"provisioner_name": self.provisioner_name}
         return spec
+
+    async def start_kernel(self, **kwargs: Any) -> None:
+        """As ever, for a notebook that is printed and not looked at."""
+        env = {**os.environ, **kwargs.pop("env", {}), WITHOUT_HTML: "1"}
+        await super().start_kernel(env=env, **kwargs)
 
     async def cleanup_resources(self, restart: bool = False) -> None:
         """As ever, and the folder is removed."""

@@ -1,7 +1,6 @@
 """What the warm process imports once, so that nothing forked from it has to.
 
-Importing this module is all its use. An ordinary kernel spends its first second or two on imports,
-a third of a second of it on debugpy, which ipykernel's debugger brings in.
+Importing this module is all its use. An ordinary kernel spends its first second or two on imports.
 """
 
 import atexit
@@ -9,7 +8,7 @@ import gc
 import os
 from importlib import import_module
 
-from gozaresh.batch.warm import import_jsonschema
+from gozaresh.batch.warm import collect_less, import_jsonschema, import_without
 
 # What a kernel or a typesetter imports only when it starts, or at its first cell or chart.
 _IMPORTED_LATE = (
@@ -25,7 +24,6 @@ _IMPORTED_LATE = (
     "gozaresh.report.city",
     "gozaresh.report.report",
     "gozaresh.report.review",
-    "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
@@ -36,18 +34,20 @@ _IMPORTED_LATE = (
     "tornado.platform.asyncio",
 )
 
-os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # debugpy would warn of frozen modules
 # As ipykernel sets it, which here would be too late. The backend itself must not be imported: it
 # looks for the kernel that it is to show its figures in.
 os.environ["MPLBACKEND"] = (
     os.environ.get("MPLBACKEND") or "module://matplotlib_inline.backend_inline"
 )
 
+gc.disable()  # while nothing becomes garbage
 import_jsonschema()
+import_without("debugpy", "ipykernel.debugger")  # nobody debugs a kernel of a batch
 for module in _IMPORTED_LATE:
     import_module(module)
 import_module("gozaresh.batch.first").first_calls()
 
 atexit.register(os._exit, 0)  # there is nothing to tear down, and DuckDB would complain of it
-gc.collect()
 gc.freeze()  # no kernel's collector then touches, and so copies, the pages it shares
+collect_less()
+gc.enable()

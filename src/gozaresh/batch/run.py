@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from gozaresh.batch.executed import keep_executed
+from gozaresh.batch.executed import keep_executed, legible
 from gozaresh.batch.files import hold, write_whole
 from gozaresh.batch.fingerprint import Fingerprint, fingerprints
 from gozaresh.batch.ledger import Entry, Ledger
@@ -156,7 +156,7 @@ class _Run:
         notebook = failed_notebook(self.out, name)
         notebook.unlink(missing_ok=True)
         if outcome.notebook:
-            write_whole(notebook, outcome.notebook.encode())
+            write_whole(notebook, legible(outcome.notebook).encode())
 
     @property
     def left(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ none (Windows), or Apple's libraries may end a forked process, processes start i
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -21,17 +22,26 @@ _PRELOADED = ["gozaresh.batch.preloaded"]
 one_at_a_time = Lock()
 
 
+def import_without(unwanted: str, wanted: str) -> None:
+    """Import a module as if another one, which it can do without, were not installed."""
+    if unwanted not in sys.modules:
+        sys.modules[unwanted] = None
+        import_module(wanted)
+        del sys.modules[unwanted]
+
+
 def import_jsonschema() -> None:
     """Import what nbformat needs of jsonschema, without its optional `rfc3987_syntax`.
 
     That compiles a grammar of addresses whenever it is imported, which takes a second; there are
     none to be checked in a notebook.
     """
-    unwanted = "rfc3987_syntax"
-    if unwanted not in sys.modules:
-        sys.modules[unwanted] = None
-        import_module("jsonschema")
-        del sys.modules[unwanted]
+    import_without("rfc3987_syntax", "jsonschema")
+
+
+def collect_less() -> None:
+    """Let Python look for garbage more seldom: a report's objects mostly go by themselves."""
+    gc.set_threshold(50_000, 20, 20)
 
 
 def warm_up() -> None:

@@ -33,6 +33,7 @@ def workshop(
     warm.warm_up()
     from gozaresh.batch.press import Press  # while the warm process imports what it needs
 
+    warm.collect_less()
     workers = workers or os.cpu_count() or 1
     try:
         with (

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterator
 from dataclasses import fields
 from numbers import Integral, Real
-from typing import ClassVar, get_args
-
-from gozaresh.report.html import render
+from typing import Any, ClassVar, get_args
 
 BLOCK_MIME = "application/vnd.gozaresh.block+json"
+# Set for kernels whose notebooks nobody looks at: a PDF is made of the data alone.
+WITHOUT_HTML = "GOZARESH_WITHOUT_HTML"
 
 
 class Block:
@@ -30,8 +31,17 @@ class Block:
         return "\n".join(line for line in self._lines() if line)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:  # noqa: ARG002
-        data = self.data()
-        return {BLOCK_MIME: data, "text/html": render(data), "text/plain": str(self)}
+        shown = {BLOCK_MIME: self.data(), "text/plain": str(self)}
+        return shown if os.environ.get(WITHOUT_HTML) else with_html(shown)
+
+
+def with_html(shown: dict[str, Any]) -> dict[str, Any]:
+    """What a cell shows, a block of ours as HTML too; that is for JupyterLab."""
+    if BLOCK_MIME not in shown:
+        return shown
+    from gozaresh.report.html import render
+
+    return {**shown, "text/html": render(shown[BLOCK_MIME])}
 
 
 def one_of(name: str, value: str, allowed: object) -> None:
