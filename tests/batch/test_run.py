@@ -111,7 +111,7 @@ def test_the_log_has_the_time_of_each_phase(month):
     (log,) = (month[0] / "log").iterdir()
     lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
     made = next(line for line in lines if line["event"] == "made")
-    assert list(made["seconds"]) == ["queue", "kernel", "cells", "pdf", "write"]
+    assert list(made["seconds"]) == ["queue", "kernel", "cells", "press", "pdf", "write"]
     assert lines[-1]["text"] == month[1].sentence
 
 

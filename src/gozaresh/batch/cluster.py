@@ -23,9 +23,9 @@ from distributed import Client, get_worker
 
 from gozaresh.batch import warm
 from gozaresh.batch.make import Outcome, Task, make
+from gozaresh.batch.printing import print_notebook
 from gozaresh.code import code_digest, commit
 from gozaresh.errors import ClusterError
-from gozaresh.pdf import render
 
 _SECONDS_TO_WAIT = 30
 _SENT = ("params/**/*", "templates/*")
@@ -72,7 +72,7 @@ class Cluster(Executor):
         """Have a report made by any of the workers; what it is made by is theirs."""
         project = self._sent(frozenset(task.files.values()))
         places = {name: _place(Path(path)) for name, path in task.files.items()}
-        return self._executor.submit(_make_away, replace(task, files=places, render=None), project)
+        return self._executor.submit(_make_away, replace(task, files=places, prints=None), project)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Leave the cluster, which goes on for others."""
@@ -106,8 +106,8 @@ def _make_away(task: Task, project: Project) -> Outcome:
     warm.warm_up()
     root = _unpacked(project.digest, project)
     files = {name: str(root / place) for name, place in task.files.items()}
-    printing = partial(render, root=root, commit=project.commit)
-    return make(replace(task, files=files, folder=str(root / "notebooks"), render=printing))
+    prints = partial(print_notebook, root=root, commit=project.commit)
+    return make(replace(task, files=files, folder=str(root / "notebooks"), prints=prints))
 
 
 _folders: dict[str, tempfile.TemporaryDirectory] = {}

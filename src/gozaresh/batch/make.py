@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,14 +21,13 @@ from papermill.exceptions import PapermillExecutionError
 from gozaresh.batch.judge import shortcomings
 from gozaresh.batch.kernels import ColdKernelManager, WarmKernelManager, own_event_loop
 from gozaresh.batch.plan import Expectations
+from gozaresh.batch.printing import Prints, Stopwatch
 
 # What papermill has to say reaches the reader as an outcome.
 logging.getLogger("papermill").addHandler(logging.NullHandler())
 
 # Nor does a kernel write to our terminal; what a cell prints is in the notebook.
 _QUIET = ["--IPKernelApp.log_level=CRITICAL"]
-
-Render = Callable[[NotebookNode], bytes]
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Task:
     folder: str
     expects: Expectations
     cell_timeout: int
-    render: Render | None
+    prints: Prints | None
     keep: bool = False
 
 
@@ -54,7 +53,7 @@ class Outcome:
     """A PDF, or a `problem` in plain words; `notebook` as far as it was executed.
 
     A good report's notebook only if the task asked for it. `phases` are the seconds of each phase:
-    kernel, cells, pdf.
+    kernel, cells, press (waiting for one, and the way there and back), export, pdf.
     """
 
     name: str
@@ -75,25 +74,13 @@ class _NotStartedError(Exception):
     """No kernel answered, so no cell can have had an effect."""
 
 
-class _Stopwatch:
-    def __init__(self) -> None:
-        self.phases: dict[str, float] = {}
-        self._since = time.monotonic()
-
-    def lap(self, phase: str) -> None:
-        now = time.monotonic()
-        self.phases[phase] = self.phases.get(phase, 0) + round(now - self._since, 3)
-        self._since = now
-
-
 def make(task: Task) -> Outcome:
     """Execute, judge and typeset one report; a failure is an outcome too."""
-    started, watch = time.time(), _Stopwatch()
+    started, watch = time.time(), Stopwatch()
     try:
         notebook = _execute_twice(task, watch)
         _judge(notebook, task.expects)
-        outcome = Outcome(task.name, pdf=_typeset(notebook, task.render))
-        watch.lap("pdf")
+        outcome = Outcome(task.name, pdf=_print(notebook, task.prints, watch))
         if task.keep:
             outcome = replace(outcome, notebook=nbformat.writes(notebook))
     except _FailedError as failure:
@@ -102,7 +89,7 @@ def make(task: Task) -> Outcome:
     return replace(outcome, started=started, phases=watch.phases)
 
 
-def _execute_twice(task: Task, watch: _Stopwatch) -> NotebookNode:
+def _execute_twice(task: Task, watch: Stopwatch) -> NotebookNode:
     """Once more, in the ordinary way, when the kernel did not start."""
     try:
         return _execute(task, WarmKernelManager, watch)
@@ -114,7 +101,7 @@ def _execute_twice(task: Task, watch: _Stopwatch) -> NotebookNode:
         raise _FailedError(f"its kernel did not start, twice: {error}") from error
 
 
-def _execute(task: Task, manager: type[ColdKernelManager], watch: _Stopwatch) -> NotebookNode:
+def _execute(task: Task, manager: type[ColdKernelManager], watch: Stopwatch) -> NotebookNode:
     running: list[NotebookNode] = []
 
     def begin(notebook: NotebookNode) -> None:
@@ -170,10 +157,13 @@ def _judge(notebook: NotebookNode, expects: Expectations) -> None:
         raise _FailedError(f"it is not the report expected: {'; '.join(faults)}", notebook)
 
 
-def _typeset(notebook: NotebookNode, render: Render) -> bytes:
+def _print(notebook: NotebookNode, prints: Prints, watch: Stopwatch) -> bytes:
     try:
-        return render(notebook)
+        printed = prints(notebook)
     except Exception as error:
         raise _FailedError(
             f"it could not be typeset: {type(error).__name__}: {error}", notebook
         ) from error
+    watch.lap("press")
+    watch.share("press", printed.phases)
+    return printed.pdf

@@ -13,8 +13,11 @@ from gozaresh.batch.warm import collect_less, import_jsonschema, import_without
 # What a kernel or a typesetter imports only when it starts, or at its first cell or chart.
 _IMPORTED_LATE = (
     "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
+    "faulthandler",
     "gozaresh.batch.forked",
     "gozaresh.batch.press",
     "gozaresh.params",

@@ -10,7 +10,6 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -19,39 +18,37 @@ from typing import Self
 from nbformat import NotebookNode
 
 from gozaresh.batch import warm
+from gozaresh.batch.printing import Printed, Prints, print_notebook
 from gozaresh.code import commit
 from gozaresh.params import find_root
-from gozaresh.pdf import render
 
 _METHOD = "forkserver" if warm.CAN_FORK else "spawn"
 
 
 class Press:
-    """Renders notebooks for any number of threads, in `workers` processes; close it.
+    """Prints notebooks for any number of threads, in `workers` processes; close it.
 
-    `renders` can be pickled; without it it is `gozaresh.pdf.render` for the project we are in.
+    `prints` can be pickled; without it it is `print_notebook` for the project we are in.
     """
 
-    def __init__(
-        self, workers: int, renders: Callable[[NotebookNode], bytes] | None = None
-    ) -> None:
-        self._renders = renders or partial(render, root=find_root(), commit=commit() or "")
+    def __init__(self, workers: int, prints: Prints | None = None) -> None:
+        self._prints = prints or partial(print_notebook, root=find_root(), commit=commit() or "")
         self._workers = workers
         self._pool = _pool(workers)
 
-    def __call__(self, notebook: NotebookNode) -> bytes:
-        """The PDF. Raises what `renders` does, `BrokenProcessPool` if that ends its process."""
+    def __call__(self, notebook: NotebookNode) -> Printed:
+        """The PDF. Raises what `prints` does, `BrokenProcessPool` if that ends its process."""
         pool = self._pool
         try:
-            return _run(pool, self._renders, notebook)
+            return _run(pool, self._prints, notebook)
         except BrokenProcessPool:
             self._replace(pool)
         return self._alone(notebook)
 
-    def _alone(self, notebook: NotebookNode) -> bytes:
+    def _alone(self, notebook: NotebookNode) -> Printed:
         """Once more, where it cannot end the work of others: it may be the one that did."""
         with _pool(1) as pool:
-            return _run(pool, self._renders, notebook)
+            return _run(pool, self._prints, notebook)
 
     def _replace(self, broken: ProcessPoolExecutor) -> None:
         with warm.one_at_a_time:
@@ -72,11 +69,9 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, context, initializer=_begin)
 
 
-def _run(
-    pool: ProcessPoolExecutor, function: Callable[[NotebookNode], bytes], notebook: NotebookNode
-) -> bytes:
+def _run(pool: ProcessPoolExecutor, prints: Prints, notebook: NotebookNode) -> Printed:
     with warm.starting():  # the pool starts its processes when it is given work
-        future = pool.submit(function, notebook)
+        future = pool.submit(prints, notebook)
     return future.result()
 
 

@@ -22,7 +22,8 @@ from gozaresh.batch.result import RunResult, failed_notebook
 
 if TYPE_CHECKING:  # imported only when there is something to make: a run that keeps all is instant
     from gozaresh.batch.book import Book
-    from gozaresh.batch.make import Outcome, Render
+    from gozaresh.batch.make import Outcome
+    from gozaresh.batch.printing import Prints, Render
 
 _CELL_TIMEOUT = 600
 _GLANCE = 0.25
@@ -58,8 +59,8 @@ def run_jobs(
             from gozaresh.batch.workshop import workshop
 
             show = watching(console or Console(), len(todo))
-            with show as progress, workshop(workers, executor, render) as (makers, typesets):
-                run.make(todo, makers, typesets, cell_timeout, progress)
+            with show as progress, workshop(workers, executor, render) as (makers, prints):
+                run.make(todo, makers, prints, cell_timeout, progress)
         if book and not run.left and run.must_bind(book, force=force):
             with watching(console or Console(), 1) as progress:
                 run.bind(book, progress)
@@ -99,7 +100,7 @@ class _Run:
         self,
         todo: Sequence[Job],
         executor: Executor,
-        typesets: Render | None,
+        prints: Prints | None,
         cell_timeout: int,
         progress: Progress,
     ) -> None:
@@ -109,7 +110,7 @@ class _Run:
 
         submitted = time.time()
         keeps = self.book.binds if self.book else (lambda _: False)
-        tasks = tasks_of(todo, typesets, cell_timeout, keeps)
+        tasks = tasks_of(todo, prints, cell_timeout, keeps)
         running = {executor.submit(make, task): task.name for task in tasks}
         try:
             for name, future in _as_they_end(running, progress):

@@ -6,14 +6,15 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from gozaresh.batch import warm
 from gozaresh.batch.plan import Job
 
 if TYPE_CHECKING:
-    from gozaresh.batch.make import Render, Task
+    from gozaresh.batch.make import Task
+    from gozaresh.batch.printing import Prints, Render
 
 # A kernel's start and end are mostly waiting: this many for each processor keep it busy.
 _KERNELS_PER_WORKER = 2
@@ -22,17 +23,20 @@ _KERNELS_PER_WORKER = 2
 @contextmanager
 def workshop(
     workers: int | None, executor: Executor | None, render: Render | None
-) -> Iterator[tuple[Executor, Render | None]]:
-    """Where reports are made, and what typesets them there: an executor knows for itself.
+) -> Iterator[tuple[Executor, Prints | None]]:
+    """Where reports are made, and what prints them there: an executor knows for itself.
 
     Here it is threads beside a warm process that ends with them, and a press.
     """
-    if executor:
-        yield executor, render
-        return
-    warm.warm_up()
-    from gozaresh.batch.press import Press  # while the warm process imports what it needs
+    if not executor:
+        warm.warm_up()  # it imports what it needs while we do the same
+    from gozaresh.batch.press import Press
+    from gozaresh.batch.printing import print_through
 
+    prints = partial(print_through, render) if render else None
+    if executor:
+        yield executor, prints
+        return
     warm.collect_less()
     workers = workers or os.cpu_count() or 1
     try:
@@ -40,13 +44,13 @@ def workshop(
             Press(workers) as press,
             ThreadPoolExecutor(_KERNELS_PER_WORKER * workers, "report") as pool,
         ):
-            yield pool, render or press
+            yield pool, prints or press
     finally:
         warm.cool_down()
 
 
 def tasks_of(
-    jobs: Sequence[Job], render: Render | None, cell_timeout: int, keeps: Callable[[str], bool]
+    jobs: Sequence[Job], prints: Prints | None, cell_timeout: int, keeps: Callable[[str], bool]
 ) -> list[Task]:
     """What it takes to make each report; those of one notebook share its text."""
     from gozaresh.batch.make import Task
@@ -62,7 +66,7 @@ def tasks_of(
             str(notebooks[job.notebook].parent),
             job.expects,
             cell_timeout,
-            render,
+            prints,
             keeps(job.name),
         )
         for job in jobs
