@@ -14,7 +14,8 @@ _FAINT = 0.3  # of a window's usual ink: less of it than that does not count in 
 def picture(text: str) -> np.ndarray:
     """The text as Matplotlib draws it: 0 for paper to 1 for ink, cropped to its ink."""
     figure = Figure(figsize=(12, 1.5), dpi=100, facecolor="white")
-    figure.text(0.5, 0.5, text, size=40, ha="center", va="center", color="black")
+    style = {"size": 40, "ha": "center", "va": "center", "color": "black", "parse_math": False}
+    figure.text(0.5, 0.5, text, **style)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     return cropped(1 - np.asarray(canvas.buffer_rgba())[:, :, 0] / 255)

@@ -23,7 +23,9 @@ from PIL import Image
 
 from gozaresh.params import find_root, load_params
 from gozaresh.report import labels
-from gozaresh.report.charts.canvas import Look, canvas
+from gozaresh.report.charts import lettering
+from gozaresh.report.charts.canvas import Canvas, Look, canvas
+from gozaresh.report.charts.plane import Plane
 from gozaresh.report.labels import label, shorten
 
 LABELS = [
@@ -109,8 +111,9 @@ def test_typst_takes_a_label_that_begins_with_latin_for_latin_unless_it_is_prepa
 
 def typeset(text: str, prepare, look: Look) -> np.ndarray:
     """The text through an SVG of ours and Typst, cropped to its ink."""
-    with canvas(look, width=12, height=1.5) as page:
-        page.drawing.text(0.5, 0.5, prepare(text), size=40, ha="center", va="center", color="black")
+    with canvas(look, width=12, height=1.5) as page, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lettering, "label", prepare)
+        whole(page).write(0.5, 0.5, text, size=40, ha="center", va="center", color="black")
         svg = page.figure("شکل", "متن").svg
     files = {
         "main.typ": b'#set page(width: 12in, height: 1.5in, margin: 0in)\n#image("label.svg")',
@@ -118,6 +121,11 @@ def typeset(text: str, prepare, look: Look) -> np.ndarray:
     }
     png = typst.compile(files, format="png", ppi=100.0, font_paths=fonts())
     return cropped(1 - np.asarray(Image.open(io.BytesIO(png)).convert("L")) / 255)
+
+
+def whole(page: Canvas) -> Plane:
+    """All of a canvas, as a plane of one by one."""
+    return page.plane(left=0, bottom=0, right=0, top=0, x=(0, 1), y=(0, 1))
 
 
 @cache
@@ -142,7 +150,7 @@ def shapes_text(source: str) -> bool:
 @example("\u2069\u2066\u2067 \u200f\u200d\u061c\u00ad\ufeff")
 def test_any_label_can_go_into_an_archivable_pdf(text):
     with canvas(Look.of(load_params(find_root())), width=4, height=0.5) as page:
-        page.drawing.text(0.5, 0.5, label(text))
+        whole(page).write(0.5, 0.5, text)
         svg = page.figure("شکل", "متن").svg
     standards = ["a-3a", "ua-1"]
     source = '#set document(title: "ش")\n#image("label.svg", alt: "ا")'

@@ -7,7 +7,7 @@ from gozaresh.indicators import catalogue
 from gozaresh.params import Params, find_root, load_params
 from gozaresh.records import kinds
 from gozaresh.report import charts
-from gozaresh.report.charts.canvas import FontError, canvas, write
+from gozaresh.report.charts.canvas import canvas
 
 
 def first_calls() -> None:
@@ -20,13 +20,13 @@ def first_calls() -> None:
     catalogue()
     try:
         _draw(load_params(find_root()))
-    except (ParamsError, FontError, OSError):
+    except (ParamsError, charts.FontError, OSError):
         return
 
 
 def _draw(params: Params) -> None:
     with canvas(charts.Look.of(params), width=1, height=1) as page:
-        axes = page.axes(left=0, bottom=0, right=0, top=0)
+        plane = page.plane(left=0, bottom=0, right=0, top=0, x=(0, 1), y=(0, 1))
         for weight in ("normal", "bold"):
-            write(axes, 0, 0, params.defaults.city, weight=weight)
+            plane.write(0, 0, params.defaults.city, weight=weight)
         page.figure("-", "-")

@@ -5,12 +5,13 @@ A chart has one message; its caption is its title. Colours, sizes and line width
 """
 
 from gozaresh.report.charts.bars import bars, content
-from gozaresh.report.charts.canvas import FontError, Look
+from gozaresh.report.charts.canvas import Look
 from gozaresh.report.charts.districts import districts
 from gozaresh.report.charts.funnel import funnel
 from gozaresh.report.charts.heat import heat
 from gozaresh.report.charts.lag import lag
 from gozaresh.report.charts.parts import Shown
+from gozaresh.report.charts.settings import FontError
 from gozaresh.report.charts.spread import spread
 from gozaresh.report.charts.tiles import tiles
 from gozaresh.report.charts.trend import trend

@@ -6,8 +6,8 @@ import pandas as pd
 
 from gozaresh.persian import number, sort_key
 from gozaresh.report.blocks import Figure
-from gozaresh.report.charts.canvas import Look, canvas, write
-from gozaresh.report.charts.hanging import NAMES, ROW, hang_bars
+from gozaresh.report.charts.canvas import Look, canvas
+from gozaresh.report.charts.hanging import NAMES, ROW, hang_bars, sides
 from gozaresh.report.charts.parts import Shown, listed
 
 _VALUES = 0.7  # inches, beyond the longest bar
@@ -23,8 +23,8 @@ def bars(
     ranked, other = _ranked(values, look, most), look.words["bars"]["other"]
     texts = [shown(value) for value in ranked]
     with canvas(look, height=ROW * max(len(ranked), 1) + 0.1) as page:
-        axes = page.axes(left=_VALUES, bottom=0.05, right=NAMES, top=0.05)
-        hang_bars(axes, ranked.index, ranked.to_list(), texts, look, quiet=[other])
+        plane = page.plane(left=_VALUES, bottom=0.05, right=NAMES, top=0.05, **sides(ranked))
+        hang_bars(plane, ranked.index, ranked.to_list(), texts, look, quiet=[other])
         said = listed(zip(ranked.index, texts, strict=True), look)
         return page.figure(caption, look.words["bars"]["alt"].format(caption=caption, values=said))
 
@@ -42,14 +42,15 @@ def content(
         for heading, column in ((kinds, "kind"), (outlets, "outlet"))
     }
     other, rows = look.words["bars"]["other"], max(1, *map(len, halves.values()))
-    scale = {"rows": rows, "longest": max([1, *pd.concat(halves.values())])}
+    scales = sides(*halves.values())
     with canvas(look, height=ROW * (rows + 1) + 0.1) as page:
         for (heading, half), start in zip(halves.items(), (0, page.width / 2), strict=True):
             end = page.width / 2 - start + _VALUES
-            axes = page.axes(left=end, bottom=0.05, right=start + NAMES, top=0.05 + ROW)
+            margins = {"left": end, "bottom": 0.05, "right": start + NAMES, "top": 0.05 + ROW}
+            plane = page.plane(**margins, **scales)
             texts = [number(value) for value in half]
-            hang_bars(axes, half.index, half.to_list(), texts, look, quiet=[other], **scale)
-            write(axes, 0, -1, heading, ha="right", va="center", weight="bold")
+            hang_bars(plane, half.index, half.to_list(), texts, look, quiet=[other])
+            plane.write(0, -1, heading, ha="right", va="center", weight="bold")
         return page.figure(caption, _alt(halves, look, caption))
 
 

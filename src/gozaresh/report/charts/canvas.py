@@ -1,4 +1,4 @@
-"""What every chart is drawn on: the style file, the font, labels, and an SVG at the end."""
+"""What every chart is drawn on, and an SVG at the end."""
 
 from __future__ import annotations
 
@@ -7,30 +7,23 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from matplotlib import font_manager, rcParams, style
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure as Drawing
-from matplotlib.transforms import ScaledTranslation
+from matplotlib import rcParams
+from matplotlib.backends.backend_svg import RendererSVG
 
-from gozaresh.params import Params, find_root
+from gozaresh.params import Params
 from gozaresh.report.blocks import Figure
-from gozaresh.report.labels import SVG_FONTTYPE, label
+from gozaresh.report.charts.lettering import Lettering
+from gozaresh.report.charts.plane import Plane
+from gozaresh.report.charts.settings import settings
 
 # The colours of `params/chart.mplstyle`, in its order.
 TEAL, TILE, SAFFRON, POMEGRANATE, QUIET, LINE, WASH = (f"C{place}" for place in range(7))
 
+_INCH = 72  # points
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-_NO_ROTATION = re.compile(r' transform="rotate\(-0 [^"]*\)"')
-
-
-class FontError(RuntimeError):
-    """The font of `params/defaults.yml` is not on this machine."""
+_NO_ROTATION = re.compile(r' transform="rotate\(-?0 [^"]*\)"')
 
 
 @dataclass(frozen=True)
@@ -47,34 +40,39 @@ class Look:
 
 
 class Canvas:
-    """A drawing under way. Text goes onto it through `write` alone."""
+    """A picture under way; `width` and `height` are in inches."""
 
     def __init__(self, width: float | None, height: float | None) -> None:
         self._full_width, usual_height = rcParams["figure.figsize"]
         self.width = width or self._full_width
         self.height = height or usual_height
-        self.drawing = Drawing(figsize=(self.width, self.height))
+        self._target = io.StringIO()
+        size = (self.width * _INCH, self.height * _INCH)
+        self._renderer = RendererSVG(*size, self._target, metadata=_NO_METADATA)
+        self._lettering = Lettering(self._renderer, size[1])
 
-    def axes(self, *, left: float, bottom: float, right: float, top: float) -> Axes:
-        """Axes that leave these margins, in inches. None of Matplotlib's own axis is drawn.
+    def plane(
+        self,
+        *,
+        left: float,
+        bottom: float,
+        right: float,
+        top: float,
+        x: tuple[float, float],
+        y: tuple[float, float],
+    ) -> Plane:
+        """A plane that leaves these margins, in inches.
 
-        Its ticks take more time than all the rest of a chart; `parts` draws what is read.
+        `x` is what its left and its right side stand for, `y` its foot and its top.
         """
-        box = (
-            left / self.width,
-            bottom / self.height,
-            (self.width - left - right) / self.width,
-            (self.height - bottom - top) / self.height,
-        )
-        axes = self.drawing.add_axes(box)
-        axes.set_axis_off()
-        return axes
+        box = (left, bottom, self.width - left - right, self.height - bottom - top)
+        points = tuple(each * _INCH for each in box)
+        return Plane(self._renderer, self._lettering, points, *x, *y)
 
     def figure(self, caption: str, alt: str) -> Figure:
         """What has been drawn, as a block; the same drawing gives the same bytes."""
-        target = io.StringIO()
-        FigureCanvasSVG(self.drawing).print_svg(target, metadata=_NO_METADATA)
-        svg = _NO_ROTATION.sub("", target.getvalue())
+        self._renderer.finalize()
+        svg = _NO_ROTATION.sub("", self._target.getvalue())
         width = round(min(self.width / self._full_width, 1), 3)
         return Figure(caption=caption, alt=alt, svg=svg, width=width)
 
@@ -87,43 +85,5 @@ def canvas(
 
     Raises `FontError` where the look's font is not installed.
     """
-    own = {"font.family": [_installed(look.font)], "svg.fonttype": SVG_FONTTYPE}
-    # From Matplotlib's own defaults, so that no style set in a notebook or on a machine comes in.
-    with style.context(["default", find_root() / "params" / "chart.mplstyle", own]):
+    with settings(look.font):
         yield Canvas(width, height)
-
-
-def write(
-    axes: Axes,
-    x: float,
-    y: float,
-    text: str,
-    *,
-    points: tuple[float, float] = (0, 0),
-    **properties: Any,
-) -> None:
-    """Text at data coordinates, unless `transform` says otherwise, and so many points from there.
-
-    It belongs to the drawing: of its axes it needs no clipping, and setting that up takes longest.
-    """
-    across, up = points
-    place = properties.pop("transform", axes.transData)
-    if across or up:
-        place += ScaledTranslation(across / 72, up / 72, axes.figure.dpi_scale_trans)
-    axes.figure.text(x, y, label(text), transform=place, **properties)
-
-
-@cache
-def _installed(family: str) -> str:
-    """Make the family's font package known to Matplotlib, where it has one."""
-    package = find_spec(f"fontpkg_{family.lower().replace(' ', '_')}")
-    if package:
-        for path in sorted(Path(package.origin).parent.rglob("*.ttf")):
-            if path.stem.endswith(("-Regular", "-Bold")):
-                font_manager.fontManager.addfont(path)
-    if family not in font_manager.fontManager.get_font_names():
-        raise FontError(
-            f"The font {family!r} is not installed: install it, or name another in"
-            " params/defaults.yml, such as 'IBM Plex Sans Arabic'."
-        )
-    return family

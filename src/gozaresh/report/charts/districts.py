@@ -7,20 +7,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from gozaresh.persian import NO_VALUE, number, persian_digits
 from gozaresh.report.blocks import Figure
-from gozaresh.report.charts.canvas import QUIET, SAFFRON, TEAL, Look, canvas, write
+from gozaresh.report.charts.canvas import QUIET, SAFFRON, TEAL, Look, canvas
 from gozaresh.report.charts.parts import (
     Shown,
     base_line,
     listed,
     name_below,
+    scale,
     sentences,
     value_axis,
     write_beside,
 )
+from gozaresh.report.charts.plane import Plane
 
 _GAP = 0.6  # between the ranked districts and the rest, in places
 
@@ -68,48 +69,46 @@ def districts(
     ranked = values[known].sort_values("value", ascending=lower_is_better, kind="stable")
     ranking = _Ranking(ranked, values[~known], own, target)
     with canvas(look, height=2.5) as page:
-        axes = page.axes(left=0.75, bottom=0.3, right=1.2, top=0.2)
-        _draw(axes, ranking, look, shown)
-        value_axis(axes, ranking.drawn(), shown)
-        write_beside(axes, _beside(ranking, look, shown))
+        limits, marks = scale(ranking.drawn())
+        sides = {"x": (ranking.placed()["place"].max() + 0.7, -0.7), "y": limits}
+        plane = page.plane(left=0.75, bottom=0.3, right=1.2, top=0.2, **sides)
+        value_axis(plane, marks, shown)
+        _draw(plane, ranking, look, shown)
+        write_beside(plane, _beside(ranking, look, shown))
         return page.figure(caption, _alt(ranking, look, caption, shown))
 
 
-def _draw(axes: Axes, ranking: _Ranking, look: Look, shown: Shown) -> None:
+def _draw(plane: Plane, ranking: _Ranking, look: Look, shown: Shown) -> None:
     rows = ranking.placed()
     is_own = rows.index == ranking.own
     for part, colour, size in ((rows[~is_own], QUIET, 4.5), (rows[is_own], TEAL, 7)):
-        axes.vlines(part["place"], part["low"], part["high"], color=colour, linewidth=size / 3.6)
-        style = {"linestyle": "none", "marker": "o", "markersize": size, "color": colour}
+        plane.uprights(part["place"], part["low"], part["high"], colour, width=size / 3.6)
         enough = part["enough"].astype(bool)
-        axes.plot(part["place"][enough], part["value"][enough], **style)
-        axes.plot(part["place"][~enough], part["value"][~enough], **style, markerfacecolor="white")
+        for some, inside in ((part[enough], colour), (part[~enough], "white")):
+            plane.dots(some["place"], some["value"], colour, size=size, inside=inside)
     if ranking.target is not None:
-        axes.axhline(ranking.target, color=SAFFRON, linewidth=1.1, dashes=(4, 2))
-    axes.axhline(ranking.median, color=QUIET, linewidth=0.8, dashes=(1, 2))
-    axes.set_xlim(rows["place"].max() + 0.7, -0.7)
-    base_line(axes)
+        plane.across(ranking.target, SAFFRON, width=1.1, dashes=(4, 2))
+    plane.across(ranking.median, QUIET, width=0.8, dashes=(1, 2))
+    base_line(plane)
     for row, style in ((rows[~is_own], {}), (rows[is_own], {"weight": "bold", "color": TEAL})):
-        name_below(axes, zip(row["place"], map(persian_digits, row.index), strict=True), **style)
-    _name_own(axes, rows[is_own & rows["value"].notna()], shown)
-    _name_apart(axes, rows[len(ranking.ranked) :], look)
+        name_below(plane, zip(row["place"], map(persian_digits, row.index), strict=True), **style)
+    _name_own(plane, rows[is_own & rows["value"].notna()], shown)
+    _name_apart(plane, rows[len(ranking.ranked) :], look)
 
 
-def _name_own(axes: Axes, own: pd.DataFrame, shown: Shown) -> None:
+def _name_own(plane: Plane, own: pd.DataFrame, shown: Shown) -> None:
     for row in own.itertuples():
         top = row.value if math.isnan(row.high) else row.high
         style = {"color": TEAL, "weight": "bold", "ha": "center", "va": "bottom"}
-        style["bbox"] = {"facecolor": "white", "linewidth": 0, "pad": 0.5}
-        write(axes, row.place, top, shown(row.value), points=(0, 6), **style)
+        plane.write(row.place, top, shown(row.value), points=(0, 6), backing="white", **style)
 
 
-def _name_apart(axes: Axes, apart: pd.DataFrame, look: Look) -> None:
-    style = {"ha": "center", "transform": axes.get_xaxis_transform()}
+def _name_apart(plane: Plane, apart: pd.DataFrame, look: Look) -> None:
     for place in apart["place"][apart["value"].isna()]:
-        write(axes, place, 0, NO_VALUE, points=(0, 4), **style)
+        plane.write(place, plane.foot, NO_VALUE, points=(0, 4), ha="center")
     if len(apart):
-        text = look.words["districts"]["low_data"]
-        write(axes, apart["place"].mean(), 1, text, size=7, va="bottom", **style)
+        text, middle = look.words["districts"]["low_data"], apart["place"].mean()
+        plane.write(middle, plane.top, text, size=7, ha="center", va="bottom")
 
 
 def _beside(

@@ -9,7 +9,7 @@ import pandas as pd
 from gozaresh.persian import number, percent
 from gozaresh.report.blocks import Figure
 from gozaresh.report.charts.canvas import Look, canvas
-from gozaresh.report.charts.hanging import NAMES, ROW, hang_bars
+from gozaresh.report.charts.hanging import NAMES, ROW, hang_bars, sides
 from gozaresh.report.charts.parts import listed
 
 _VALUES = 2.2  # inches, for what is said beyond a bar
@@ -21,10 +21,10 @@ def funnel(stages: pd.DataFrame, look: Look, *, caption: str) -> Figure:
     `stages` has a row a stage, in order: `stage` (Persian name), `count` (how many reached it),
     and optionally `days`, the median time spent there (missing where it is not known).
     """
-    texts = list(_said(stages, look))
+    texts, counts = list(_said(stages, look)), stages["count"].to_list()
     with canvas(look, height=ROW * max(len(stages), 1) + 0.1) as page:
-        axes = page.axes(left=_VALUES, bottom=0.05, right=NAMES, top=0.05)
-        hang_bars(axes, stages["stage"], stages["count"].to_list(), texts, look)
+        plane = page.plane(left=_VALUES, bottom=0.05, right=NAMES, top=0.05, **sides(counts))
+        hang_bars(plane, stages["stage"], counts, texts, look)
         said = listed(zip(stages["stage"], texts, strict=True), look, "semicolon")
         return page.figure(
             caption, look.words["funnel"]["alt"].format(caption=caption, values=said)

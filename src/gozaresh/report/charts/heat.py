@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from gozaresh.persian import number, persian_digits
 from gozaresh.report.blocks import Figure
-from gozaresh.report.charts.canvas import Look, canvas, write
+from gozaresh.report.charts.canvas import Look, canvas
 from gozaresh.report.charts.parts import name_right, quiet
+from gozaresh.report.charts.plane import Plane
 from gozaresh.report.charts.shades import SHADES, fill_tiles, ink_on, shade, shade_colour
 from gozaresh.report.labels import shorten
 
@@ -30,40 +30,40 @@ def heat(cells: pd.DataFrame, look: Look, *, caption: str) -> Figure:
     columns = {district: place for place, district in enumerate(sorted(set(cells["district"])))}
     placed = cells.assign(x=cells["district"].map(columns), y=cells["indicator"].map(rows))
     with canvas(look, height=_ROW * (len(rows) + 2.5)) as page:
-        axes = page.axes(left=0.05, bottom=_ROW * 1.5, right=_NAMES, top=_ROW)
-        axes.set(xlim=(len(columns), 0), ylim=(len(rows), 0))
-        _fill(axes, placed)
-        _name(axes, list(rows), list(columns))
-        _explain(axes, len(rows), look)
+        sides = {"x": (len(columns), 0), "y": (len(rows), 0)}
+        plane = page.plane(left=0.05, bottom=_ROW * 1.5, right=_NAMES, top=_ROW, **sides)
+        _fill(plane, placed)
+        _name(plane, list(rows), list(columns))
+        _explain(plane, len(rows), look)
         return page.figure(caption, _alt(placed, len(columns), look, caption))
 
 
-def _fill(axes: Axes, placed: pd.DataFrame) -> None:
+def _fill(plane: Plane, placed: pd.DataFrame) -> None:
     known = placed.dropna(subset=["score"])
     for step, tiles in known.groupby(known["score"].map(shade)):
-        fill_tiles(axes, zip(tiles["x"], tiles["y"], strict=True), shade_colour(step))
+        fill_tiles(plane, zip(tiles["x"], tiles["y"], strict=True), shade_colour(step))
     for cell in placed.itertuples():
         style = {} if pd.isna(cell.score) else ink_on(shade(cell.score))
         middle = (cell.x + 0.5, cell.y + 0.5)
-        write(axes, *middle, cell.text, size=6, ha="center", va="center_baseline", **style)
+        plane.write(*middle, cell.text, size=6, ha="center", va="center_baseline", **style)
 
 
-def _name(axes: Axes, indicators: list[str], districts: list[int]) -> None:
+def _name(plane: Plane, indicators: list[str], districts: list[int]) -> None:
     name_right(
-        axes, ((place + 0.5, shorten(each, _LETTERS)) for place, each in enumerate(indicators))
+        plane, ((place + 0.5, shorten(each, _LETTERS)) for place, each in enumerate(indicators))
     )
     for place, each in enumerate(districts):
-        write(axes, place + 0.5, -0.5, persian_digits(each), ha="center", va="center", **quiet("x"))
+        plane.write(place + 0.5, -0.5, persian_digits(each), ha="center", va="center", **quiet("x"))
 
 
-def _explain(axes: Axes, foot: int, look: Look) -> None:
+def _explain(plane: Plane, foot: int, look: Look) -> None:
     """The five shades in a row under the table, between the words for their two ends."""
     words, y = look.words["heat"], foot + 0.5
     for step in range(SHADES):
-        fill_tiles(axes, [(step + 4, y)], shade_colour(SHADES - 1 - step), clip_on=False)
+        fill_tiles(plane, [(step + 4, y)], shade_colour(SHADES - 1 - step))
     style = {"size": 7, "va": "center"}
-    write(axes, 3.8, y + 0.5, words["better"], ha="left", **style)
-    write(axes, SHADES + 4.2, y + 0.5, words["worse"], ha="right", **style)
+    plane.write(3.8, y + 0.5, words["better"], ha="left", **style)
+    plane.write(SHADES + 4.2, y + 0.5, words["worse"], ha="right", **style)
 
 
 def _alt(placed: pd.DataFrame, columns: int, look: Look, caption: str) -> str:

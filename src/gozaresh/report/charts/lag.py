@@ -8,12 +8,12 @@ from math import ceil, sqrt
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from gozaresh.persian import number
 from gozaresh.report.blocks import Figure
-from gozaresh.report.charts.canvas import LINE, POMEGRANATE, SAFFRON, TILE, Look, canvas, write
+from gozaresh.report.charts.canvas import LINE, POMEGRANATE, SAFFRON, TILE, Look, canvas
 from gozaresh.report.charts.parts import base_line, name_below, sentences
+from gozaresh.report.charts.plane import Plane
 
 # Inches: the published ones' strip, its height, and the place of the unpublished ones beside it.
 _STRIP, _HEIGHT, _ASIDE = 4.8, 1.1, 1.3
@@ -47,16 +47,16 @@ def lag(hours: pd.Series, look: Look, *, caption: str, deadline: float) -> Figur
     within, late = hours[hours <= deadline], hours[hours > deadline]
     lags = _Lags(within, late, int(hours.isna().sum()), deadline)
     with canvas(look, height=_HEIGHT + 0.6) as page:
-        axes = page.axes(left=0.2, bottom=0.28, right=0.2, top=0.32)
         # A unit is an inch, so that dots can be stacked.
-        axes.set(xlim=(0, page.width - 0.4), ylim=(0, _HEIGHT))
-        _scale(axes, lags, look)
-        _stack(axes, lags)
-        _name(axes, lags, look)
+        sides = {"x": (0, page.width - 0.4), "y": (0, _HEIGHT)}
+        plane = page.plane(left=0.2, bottom=0.28, right=0.2, top=0.32, **sides)
+        _scale(plane, lags, look)
+        _stack(plane, lags)
+        _name(plane, lags, look)
         return page.figure(caption, _alt(hours, lags, look, caption))
 
 
-def _scale(axes: Axes, lags: _Lags, look: Look) -> None:
+def _scale(plane: Plane, lags: _Lags, look: Look) -> None:
     words, end = look.words["lag"], lags.inches(lags.deadline)
     ticks = {lags.inches(tick): tick for tick in _TICKS}
     ticks = {x: tick for x, tick in ticks.items() if x <= _STRIP and abs(x - end) > 0.5}
@@ -66,14 +66,15 @@ def _scale(axes: Axes, lags: _Lags, look: Look) -> None:
         else words["hours"].format(count=number(tick))
         for tick in ticks.values()
     ]
-    axes.vlines(list(ticks), 0, _HEIGHT, color=LINE, linewidth=0.6)
-    axes.vlines(end, 0, _HEIGHT + 0.25, color=SAFFRON, linewidth=1.1, clip_on=False)
+    feet, tops = [0] * len(ticks), [_HEIGHT] * len(ticks)
+    plane.uprights(ticks, feet, tops, LINE, width=0.6)
+    plane.uprights([end], [0], [_HEIGHT + 0.25], SAFFRON, width=1.1)
     texts.append(words["deadline"].format(hours=number(lags.deadline)))
-    base_line(axes)
-    name_below(axes, zip([*ticks, end], texts, strict=True))
+    base_line(plane)
+    name_below(plane, zip([*ticks, end], texts, strict=True))
 
 
-def _stack(axes: Axes, lags: _Lags) -> None:
+def _stack(plane: Plane, lags: _Lags) -> None:
     dot = _fitting_dot(lags)
     heights: Counter[int] = Counter()
     for hours, look in ((lags.within, ("o", 0.85, TILE)), (lags.late, ("D", 0.66, SAFFRON))):
@@ -81,15 +82,14 @@ def _stack(axes: Axes, lags: _Lags) -> None:
         for column in lags.columns(hours, dot):
             places.append((lags.inches(lags.deadline) + (column - 0.5) * dot, heights[column]))
             heights[column] += 1
-        _dots(axes, places, dot, *look)
-    right = axes.get_xlim()[1]
+        _dots(plane, places, dot, *look)
     aside = (divmod(place, int(_HEIGHT / dot)) for place in range(lags.unpublished))
-    places = [(right - (column + 0.5) * dot, row) for column, row in aside]
-    _dots(axes, places, dot, "s", 0.62, POMEGRANATE, markerfacecolor="none")
+    places = [(plane.right - (column + 0.5) * dot, row) for column, row in aside]
+    _dots(plane, places, dot, "s", 0.62, POMEGRANATE, inside="none")
 
 
 def _dots(
-    axes: Axes,
+    plane: Plane,
     places: list[tuple[float, int]],
     dot: float,
     marker: str,
@@ -99,8 +99,7 @@ def _dots(
 ) -> None:
     """Dots at (inches, row) that fill a part of the `dot` inches each has."""
     xs, ys = [x for x, _ in places], [(row + 0.5) * dot for _, row in places]
-    style |= {"marker": marker, "markersize": dot * 72 * part, "color": colour}
-    axes.plot(xs, ys, linestyle="none", clip_on=False, **style)
+    plane.dots(xs, ys, colour, marker=marker, size=dot * 72 * part, **style)
 
 
 def _fitting_dot(lags: _Lags) -> float:
@@ -117,16 +116,16 @@ def _overflows(lags: _Lags, dot: float) -> bool:
     return max(stacks.values(), default=0) * dot > _HEIGHT or aside > _ASIDE
 
 
-def _name(axes: Axes, lags: _Lags, look: Look) -> None:
-    words, end, right = look.words["lag"], lags.inches(lags.deadline), axes.get_xlim()[1]
+def _name(plane: Plane, lags: _Lags, look: Look) -> None:
+    words, end = look.words["lag"], lags.inches(lags.deadline)
 
     def name(x: float, side: str, key: str, count: int) -> None:
         text = words["count"].format(label=words[key], count=number(count))
-        write(axes, x, _HEIGHT, text, points=(0, 5), ha=side, weight="bold")
+        plane.write(x, _HEIGHT, text, points=(0, 5), ha=side, weight="bold")
 
     name(end - 0.07, "right", "within", len(lags.within))
     name(end + 0.07, "left", "late", len(lags.late))
-    name(right, "right", "unpublished", lags.unpublished)
+    name(plane.right, "right", "unpublished", lags.unpublished)
 
 
 def _alt(hours: pd.Series, lags: _Lags, look: Look, caption: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib import rcParams
-from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from gozaresh.report.charts.canvas import LINE, QUIET, Look, write
+from gozaresh.report.charts.canvas import LINE, QUIET, Look
+from gozaresh.report.charts.plane import Plane
 from gozaresh.report.labels import shorten
 
 Shown = Callable[[float], str]
@@ -19,41 +19,48 @@ _PAD = 5  # points between a mark and what names it
 _LINE = 10  # points from one line of text to the next
 
 
-def value_axis(axes: Axes, values: pd.Series, shown: Shown) -> None:
-    """Round values up the left side with light lines across, as high and low as `values` need.
+class Scale(NamedTuple):
+    """How far values reach: the lower and upper limit, and the round values marked between."""
 
-    It does not go below zero where no value does.
-    """
+    limits: tuple[float, float]
+    marks: tuple[float, ...]
+
+
+def scale(values: pd.Series) -> Scale:
+    """A scale with room for all `values`; it does not go below zero where no value does."""
     low, high = (0, 1) if values.isna().all() else (values.min(), values.max())
     room = 0.12 * (high - low) or 0.1 * abs(high) or 1
-    axes.set_ylim(low - room if low < 0 else max(low - room, 0), high + room)
-    marks = MaxNLocator(4, steps=_STEPS).tick_values(*axes.get_ylim())
-    across, names = axes.get_yaxis_transform(), {"ha": "right", "va": "center"} | quiet("y")
-    for mark in marks[(marks >= axes.get_ylim()[0]) & (marks <= high + room / 3)]:
-        axes.axhline(mark, color=LINE, linewidth=_hair(), zorder=0)
-        write(axes, 0, mark, shown(mark), points=(-_PAD, 0), transform=across, **names)
+    limits = (low - room if low < 0 else max(low - room, 0), high + room)
+    marks = MaxNLocator(4, steps=_STEPS).tick_values(*limits)
+    return Scale(limits, tuple(each for each in marks if limits[0] <= each <= high + room / 3))
+
+
+def value_axis(plane: Plane, marks: Iterable[float], shown: Shown) -> None:
+    """The marks of a scale up the left side, with light lines across."""
+    for mark in marks:
+        plane.across(mark, LINE, width=_hair())
+        place = {"ha": "right", "va": "center"}
+        plane.write(plane.left, mark, shown(mark), points=(-_PAD, 0), **place, **quiet("y"))
 
 
 def name_below(
-    axes: Axes, names: Iterable[tuple[float, str]], *, line: int = 0, **style: Any
+    plane: Plane, names: Iterable[tuple[float, str]], *, line: int = 0, **style: Any
 ) -> None:
-    """The name of each place along the foot of the axes, on that line under it."""
-    below = {"ha": "center", "va": "top", "transform": axes.get_xaxis_transform()}
+    """The name of each place along the foot of the plane, on that line under it."""
+    style = {"ha": "center", "va": "top"} | quiet("x") | style
     for place, name in names:
-        write(axes, place, 0, name, points=(0, -_PAD - line * _LINE), **below | quiet("x") | style)
+        plane.write(place, plane.foot, name, points=(0, -_PAD - line * _LINE), **style)
 
 
-def base_line(axes: Axes) -> None:
-    """A line along the foot of the axes."""
-    frame = {"transform": axes.transAxes, "scalex": False, "scaley": False, "clip_on": False}
-    axes.plot([0, 1], [0, 0], color=QUIET, linewidth=_hair(), **frame)
+def base_line(plane: Plane) -> None:
+    """A line along the foot of the plane."""
+    plane.across(plane.foot, QUIET, width=_hair())
 
 
-def name_right(axes: Axes, names: Iterable[tuple[float, str]]) -> None:
-    """What stands at the right of the axes: the name of each place down them."""
-    beside = {"ha": "left", "va": "center", "transform": axes.get_yaxis_transform()}
+def name_right(plane: Plane, names: Iterable[tuple[float, str]]) -> None:
+    """What stands at the right of the plane: the name of each place down it."""
     for place, name in names:
-        write(axes, 1, place, name, points=(_PAD, 0), size=8, **beside)
+        plane.write(plane.right, place, name, points=(_PAD, 0), size=8, va="center")
 
 
 def quiet(axis: str) -> dict[str, Any]:
@@ -61,16 +68,13 @@ def quiet(axis: str) -> dict[str, Any]:
     return {key: rcParams[f"{axis}tick.label{key}"] for key in ("size", "color")}
 
 
-def write_beside(axes: Axes, texts: Iterable[tuple[float, str, Mapping[str, Any]]]) -> None:
-    """Labels at the right end of the axes, each at its height and none over another."""
+def write_beside(plane: Plane, texts: Iterable[tuple[float, str, Mapping[str, Any]]]) -> None:
+    """Labels at the right end of the plane, each at its height and none over another."""
     texts = list(texts)
-    low, high = axes.get_ylim()
-    inches = axes.figure.get_figheight() * axes.get_position().height
-    gap = (high - low) * _LINE / 72 / inches
+    gap = (plane.top - plane.foot) * _LINE / plane.height
     heights = spread_apart([height for height, _, _ in texts], gap)
-    beside = {"ha": "left", "va": "center", "transform": axes.get_yaxis_transform()}
     for height, (_, text, style) in zip(heights, texts, strict=True):
-        write(axes, 1, height, text, points=(_PAD, 0), **beside, **style)
+        plane.write(plane.right, height, text, points=(_PAD, 0), va="center", **style)
 
 
 def spread_apart(places: Sequence[float], gap: float) -> list[float]:

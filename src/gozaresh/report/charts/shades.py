@@ -6,16 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
-from matplotlib.patches import PathPatch
-from matplotlib.path import Path
 
 from gozaresh.report.charts.canvas import TEAL, WASH
+from gozaresh.report.charts.plane import Plane
 
 # How deep each shade is, so that text in ink or white has a contrast of 4.5 on every one.
 _DEPTHS = (0, 0.2, 0.42, 0.8, 1)
 SHADES = len(_DEPTHS)
+_APART = 0.03  # of a tile, from its edge to where it is filled
 
 
 def shade(score: float) -> int:
@@ -35,12 +34,8 @@ def ink_on(step: int) -> dict[str, str]:
 
 
 def fill_tiles(
-    axes: Axes, places: Iterable[tuple[float, float]], colour: str, **style: Any
+    plane: Plane, places: Iterable[tuple[float, float]], colour: str | None, **edge: Any
 ) -> None:
-    """Unit squares from these corners on, as one path of the SVG."""
-    low, high = 0.03, 0.97
-    corners = np.array([(low, low), (high, low), (high, high), (low, high), (low, low)])
-    squares = [Path(corners + place, closed=True) for place in places]
-    if squares:
-        outline = Path.make_compound_path(*squares)
-        axes.add_patch(PathPatch(outline, **{"facecolor": colour, "linewidth": 0} | style))
+    """Unit squares from these corners on, a little apart; `edge` is as `Plane.boxes` has it."""
+    low, high = _APART, 1 - _APART
+    plane.boxes([(x + low, y + low, x + high, y + high) for x, y in places], colour, **edge)

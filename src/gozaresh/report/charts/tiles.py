@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from gozaresh.persian import NO_VALUE, persian_digits
 from gozaresh.report.blocks import Figure
-from gozaresh.report.charts.canvas import LINE, SAFFRON, Look, canvas, write
+from gozaresh.report.charts.canvas import LINE, SAFFRON, Look, canvas
 from gozaresh.report.charts.parts import Shown, listed
+from gozaresh.report.charts.plane import Plane
 from gozaresh.report.charts.shades import fill_tiles, ink_on, shade, shade_colour
 
 _TILE = 0.56  # inches
@@ -26,10 +26,10 @@ def tiles(
     rows, columns = (int(districts[each].max()) + 1 for each in ("row", "column"))
     size = (_TILE * columns + 2 * _SIDE, _TILE * rows + 0.1)
     with canvas(look, width=size[0], height=size[1]) as page:
-        axes = page.axes(left=_SIDE, bottom=0.05, right=_SIDE, top=0.05)
-        axes.set(xlim=(0, columns), ylim=(rows, 0))
-        _draw(axes, districts.assign(step=_steps(districts)), shown, own)
-        _name_sides(axes, rows, columns, look)
+        sides = {"x": (0, columns), "y": (rows, 0)}
+        plane = page.plane(left=_SIDE, bottom=0.05, right=_SIDE, top=0.05, **sides)
+        _draw(plane, districts.assign(step=_steps(districts)), shown, own)
+        _name_sides(plane, rows, columns, look)
         return page.figure(caption, _alt(districts, look, caption, shown))
 
 
@@ -43,31 +43,28 @@ def _steps(districts: pd.DataFrame) -> pd.Series:
     return scores.map(shade, na_action="ignore")
 
 
-def _draw(axes: Axes, districts: pd.DataFrame, shown: Shown, own: int | None) -> None:
+def _draw(plane: Plane, districts: pd.DataFrame, shown: Shown, own: int | None) -> None:
     for step, same in districts.groupby("step"):
-        fill_tiles(axes, _corners(same), shade_colour(int(step)))
-    fill_tiles(
-        axes, _corners(districts[districts["step"].isna()]), "white", edgecolor=LINE, linewidth=0.8
-    )
-    fill_tiles(
-        axes, _corners(districts[districts.index == own]), "none", edgecolor=SAFFRON, linewidth=2
-    )
+        fill_tiles(plane, _corners(same), shade_colour(int(step)))
+    unknown, framed = districts["step"].isna(), districts.index == own
+    fill_tiles(plane, _corners(districts[unknown]), "white", edge=LINE, width=0.8)
+    fill_tiles(plane, _corners(districts[framed]), None, edge=SAFFRON, width=2)
     for district in districts.itertuples():
         known = pd.notna(district.step)
         style = {"ha": "center", "va": "center"} | (ink_on(int(district.step)) if known else {})
         x, y = district.column + 0.5, district.row
-        write(axes, x, y + 0.34, persian_digits(district.Index), size=11, weight="bold", **style)
-        write(axes, x, y + 0.72, shown(district.value) if known else NO_VALUE, size=7.5, **style)
+        plane.write(x, y + 0.34, persian_digits(district.Index), size=11, weight="bold", **style)
+        plane.write(x, y + 0.72, shown(district.value) if known else NO_VALUE, size=7.5, **style)
 
 
 def _corners(districts: pd.DataFrame) -> zip:
     return zip(districts["column"], districts["row"], strict=True)
 
 
-def _name_sides(axes: Axes, rows: int, columns: int, look: Look) -> None:
+def _name_sides(plane: Plane, rows: int, columns: int, look: Look) -> None:
     words, style = look.words["tiles"], {"va": "center", "size": 7.5}
-    write(axes, -0.1, rows / 2, words["west"], ha="right", **style)
-    write(axes, columns + 0.1, rows / 2, words["east"], ha="left", **style)
+    plane.write(-0.1, rows / 2, words["west"], ha="right", **style)
+    plane.write(columns + 0.1, rows / 2, words["east"], ha="left", **style)
 
 
 def _alt(districts: pd.DataFrame, look: Look, caption: str, shown: Shown) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from gozaresh.calendar import Month
 from gozaresh.persian import number, persian_digits
@@ -16,10 +15,12 @@ from gozaresh.report.charts.parts import (
     base_line,
     listed,
     name_below,
+    scale,
     sentences,
     value_axis,
     write_beside,
 )
+from gozaresh.report.charts.plane import Plane
 from gozaresh.report.labels import shorten
 
 _LETTERS = 16
@@ -41,39 +42,41 @@ def trend(
     writes a value of the indicator. Time runs to the right, as in official statistics.
     """
     with canvas(look) as page:
-        axes = page.axes(left=0.75, bottom=0.42, right=1.45, top=0.1)
-        _draw(axes, months, target)
-        value_axis(axes, _drawn(months, target), shown)
-        base_line(axes)
-        _name_months(axes, [Month.parse(month) for month in months.index])
-        write_beside(axes, _ends(months, look, name, shown, target))
+        limits, marks = scale(_drawn(months, target))
+        sides = {"x": (-0.5, len(months) - 0.5), "y": limits}
+        plane = page.plane(left=0.75, bottom=0.42, right=1.45, top=0.1, **sides)
+        value_axis(plane, marks, shown)
+        _draw(plane, months, target)
+        base_line(plane)
+        _name_months(plane, [Month.parse(month) for month in months.index])
+        write_beside(plane, _ends(months, look, name, shown, target))
         return page.figure(caption, _alt(months, look, caption, shown, target))
 
 
-def _draw(axes: Axes, months: pd.DataFrame, target: float | None) -> None:
+def _draw(plane: Plane, months: pd.DataFrame, target: float | None) -> None:
     places = range(len(months))
     if target is not None:
-        axes.axhline(target, color=SAFFRON, linewidth=1.1, dashes=(4, 2))
-    axes.plot(places, months["city"], color=QUIET, linestyle="none", marker="_", markersize=9)
-    axes.plot(places, months["value"], color=TEAL, marker="o", markersize=2.5, clip_on=False)
+        plane.across(target, SAFFRON, width=1.1, dashes=(4, 2))
+    plane.dots(places, months["city"], QUIET, marker="_", size=9)
+    plane.line(places, months["value"], TEAL)
+    plane.dots(places, months["value"], TEAL, size=2.5)
     known = months["value"].reset_index(drop=True).dropna()
-    axes.plot(known.index[-1:], known[-1:], color=TEAL, marker="o", markersize=6, clip_on=False)
-    axes.set_xlim(-0.5, len(months) - 0.5)
+    plane.dots(known.index[-1:], known[-1:], TEAL, size=6)
 
 
 def _drawn(months: pd.DataFrame, target: float | None) -> pd.Series:
     return pd.concat([months["value"], months["city"], pd.Series([target], dtype=float)])
 
 
-def _name_months(axes: Axes, months: list[Month]) -> None:
+def _name_months(plane: Plane, months: list[Month]) -> None:
     """Every month by its name; the year under the first one and under each Farvardin."""
-    name_below(axes, enumerate(month.name for month in months), size=6.5)
+    name_below(plane, enumerate(month.name for month in months), size=6.5)
     years = {
         place: persian_digits(month.year)
         for place, month in enumerate(months)
         if place == 0 or month.month == 1
     }
-    name_below(axes, years.items(), size=6.5, line=1)
+    name_below(plane, years.items(), size=6.5, line=1)
 
 
 def _ends(
