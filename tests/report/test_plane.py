@@ -38,7 +38,7 @@ def drawn(draw, **sides) -> Drawn:
 
 @pytest.mark.parametrize(("x", "seen"), [((0, 10), 54.0), ((10, 0), 90.0)])
 def test_a_place_is_where_the_sides_say_whichever_is_greater(x, seen):
-    [(across, down)] = drawn(lambda plane: plane.dots([2.5], [0.75], RED), x=x).marks(RED)
+    [(across, down)] = drawn(lambda plane: plane.dots([(2.5, 0.75)], RED), x=x).marks(RED)
     assert (across, down) == (seen, SIZE - 90)
 
 
@@ -46,9 +46,9 @@ def test_a_line_is_broken_and_marks_are_left_out_where_a_value_is_missing():
     values = [0, 1, math.nan, 1, 0]
 
     def draw(plane: Plane) -> None:
-        plane.line(range(5), values, RED)
-        plane.uprights(range(5), [0] * 5, values, BLUE, width=1)
-        plane.dots(range(5), values, RED)
+        plane.line(enumerate(values), RED)
+        plane.uprights(((x, 0, top) for x, top in enumerate(values)), BLUE, width=1)
+        plane.dots(enumerate(values), RED)
 
     picture = drawn(draw)
     [line], [uprights] = picture.paths(RED), picture.paths(BLUE)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from math import isnan, nan
+from operator import attrgetter
+from statistics import median
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -24,30 +28,49 @@ from gozaresh.report.charts.parts import (
 from gozaresh.report.charts.plane import Plane
 
 _GAP = 0.6  # between the ranked districts and the rest, in places
+_OWN = {"color": TEAL, "weight": "bold"}
+_OVER = {"ha": "center", "va": "bottom"}
+
+
+class _Row(NamedTuple):
+    """A district; its interval may be missing, and its value, unless it is ranked."""
+
+    district: int
+    value: float
+    low: float
+    high: float
+    enough: bool
+
+    @property
+    def is_ranked(self) -> bool:
+        return self.enough and not isnan(self.value)
 
 
 @dataclass(frozen=True)
 class _Ranking:
-    ranked: pd.DataFrame
-    apart: pd.DataFrame
+    ranked: list[_Row]
+    apart: list[_Row]
     own: int | None
     target: float | None
 
-    def placed(self) -> pd.DataFrame:
+    @cached_property
+    def placed(self) -> list[tuple[float, _Row]]:
         """All rows with their place from the right; the unranked ones after a gap."""
-        rows = pd.concat([self.ranked, self.apart])
-        places = pd.Series(range(len(rows)), rows.index, dtype=float)
-        return rows.assign(place=places + _GAP * (places >= len(self.ranked)))
+        start = len(self.ranked) + _GAP
+        apart = ((start + place, row) for place, row in enumerate(self.apart))
+        return [*enumerate(self.ranked), *apart]
 
-    def drawn(self) -> pd.Series:
-        """Every value that the chart has to reach."""
-        rows = pd.concat([self.ranked, self.apart])
-        target = pd.Series([self.target], dtype=float)
-        return pd.concat([rows["value"], rows["low"], rows["high"], target])
-
-    @property
+    @cached_property
     def median(self) -> float:
-        return pd.concat([self.ranked["value"], self.apart["value"]]).median()
+        values = [row.value for row in self.ranked + self.apart if not isnan(row.value)]
+        return median(values) if values else nan
+
+    def reached(self) -> Iterator[float]:
+        """Every value that the chart has to reach."""
+        for row in self.ranked + self.apart:
+            yield from (row.value, row.low, row.high)
+        if self.target is not None:
+            yield self.target
 
 
 def districts(
@@ -65,57 +88,54 @@ def districts(
     `values` is indexed by district: `value`, `low`, `high` (its interval, or missing), `enough`.
     A district whose data is too little to rank stands apart at the left, hollow.
     """
-    known = values["enough"] & values["value"].notna()
-    ranked = values[known].sort_values("value", ascending=lower_is_better, kind="stable")
-    ranking = _Ranking(ranked, values[~known], own, target)
+    rows = [_Row(*row) for row in values[["value", "low", "high", "enough"]].itertuples(name=None)]
+    apart = [row for row in rows if not row.is_ranked]
+    ranked = [row for row in rows if row.is_ranked]
+    ranked.sort(key=attrgetter("value"), reverse=not lower_is_better)
+    ranking = _Ranking(ranked, apart, own, target)
     with canvas(look, height=2.5) as page:
-        limits, marks = scale(ranking.drawn())
-        sides = {"x": (ranking.placed()["place"].max() + 0.7, -0.7), "y": limits}
+        limits, marks = scale(ranking.reached())
+        sides = {"x": (ranking.placed[-1][0] + 0.7, -0.7), "y": limits}
         plane = page.plane(left=0.75, bottom=0.3, right=1.2, top=0.2, **sides)
         value_axis(plane, marks, shown)
-        _draw(plane, ranking, look, shown)
+        _draw(plane, ranking)
+        _name(plane, ranking, look, shown)
         write_beside(plane, _beside(ranking, look, shown))
         return page.figure(caption, _alt(ranking, look, caption, shown))
 
 
-def _draw(plane: Plane, ranking: _Ranking, look: Look, shown: Shown) -> None:
-    rows = ranking.placed()
-    is_own = rows.index == ranking.own
-    for part, colour, size in ((rows[~is_own], QUIET, 4.5), (rows[is_own], TEAL, 7)):
-        plane.uprights(part["place"], part["low"], part["high"], colour, width=size / 3.6)
-        enough = part["enough"].astype(bool)
-        for some, inside in ((part[enough], colour), (part[~enough], "white")):
-            plane.dots(some["place"], some["value"], colour, size=size, inside=inside)
+def _draw(plane: Plane, ranking: _Ranking) -> None:
+    for is_own, colour, size in ((False, QUIET, 4.5), (True, TEAL, 7)):
+        part = [each for each in ranking.placed if (each[1].district == ranking.own) == is_own]
+        plane.uprights(((x, row.low, row.high) for x, row in part), colour, width=size / 3.6)
+        for enough, inside in ((True, colour), (False, "white")):
+            dots = [(x, row.value) for x, row in part if row.enough == enough]
+            plane.dots(dots, colour, size=size, inside=inside)
     if ranking.target is not None:
         plane.across(ranking.target, SAFFRON, width=1.1, dashes=(4, 2))
     plane.across(ranking.median, QUIET, width=0.8, dashes=(1, 2))
     base_line(plane)
-    for row, style in ((rows[~is_own], {}), (rows[is_own], {"weight": "bold", "color": TEAL})):
-        name_below(plane, zip(row["place"], map(persian_digits, row.index), strict=True), **style)
-    _name_own(plane, rows[is_own & rows["value"].notna()], shown)
-    _name_apart(plane, rows[len(ranking.ranked) :], look)
 
 
-def _name_own(plane: Plane, own: pd.DataFrame, shown: Shown) -> None:
-    for row in own.itertuples():
-        top = row.value if math.isnan(row.high) else row.high
-        style = {"color": TEAL, "weight": "bold", "ha": "center", "va": "bottom"}
-        plane.write(row.place, top, shown(row.value), points=(0, 6), backing="white", **style)
-
-
-def _name_apart(plane: Plane, apart: pd.DataFrame, look: Look) -> None:
-    for place in apart["place"][apart["value"].isna()]:
-        plane.write(place, plane.foot, NO_VALUE, points=(0, 4), ha="center")
-    if len(apart):
-        text, middle = look.words["districts"]["low_data"], apart["place"].mean()
-        plane.write(middle, plane.top, text, size=7, ha="center", va="bottom")
+def _name(plane: Plane, ranking: _Ranking, look: Look, shown: Shown) -> None:
+    for x, row in ranking.placed:
+        style = _OWN if row.district == ranking.own else {}
+        name_below(plane, [(x, persian_digits(row.district))], **style)
+        if isnan(row.value):
+            plane.write(x, plane.foot, NO_VALUE, points=(0, 4), ha="center")
+        elif style:
+            top, style = row.value if isnan(row.high) else row.high, style | _OVER
+            plane.write(x, top, shown(row.value), points=(0, 6), backing="white", **style)
+    if ranking.apart:
+        middle = (ranking.placed[len(ranking.ranked)][0] + ranking.placed[-1][0]) / 2
+        plane.write(middle, plane.top, look.words["districts"]["low_data"], size=7, **_OVER)
 
 
 def _beside(
     ranking: _Ranking, look: Look, shown: Shown
 ) -> Iterator[tuple[float, str, dict[str, str]]]:
     words = look.words["common"]
-    if not math.isnan(ranking.median):
+    if not isnan(ranking.median):
         yield ranking.median, f"{words['city']} {shown(ranking.median)}", {}
     if ranking.target is not None:
         yield ranking.target, f"{words['target']} {shown(ranking.target)}", {}
@@ -125,29 +145,31 @@ def _alt(ranking: _Ranking, look: Look, caption: str, shown: Shown) -> str:
     words, ranked = look.words["districts"], ranking.ranked
     values = [
         (words["district"].format(district=persian_digits(district)), shown(value))
-        for district, value in ranked["value"].items()
+        for district, value, *_ in ranked
     ]
-    left_out = look.words["common"]["separator"].join(map(persian_digits, ranking.apart.index))
+    left_out = look.words["common"]["separator"].join(
+        persian_digits(row.district) for row in ranking.apart
+    )
     return sentences(
         words["alt"].format(caption=caption, values=listed(values, look)),
         _own_said(ranking, words, shown),
-        "" if math.isnan(ranking.median) else words["city"].format(value=shown(ranking.median)),
+        "" if isnan(ranking.median) else words["city"].format(value=shown(ranking.median)),
         "" if ranking.target is None else words["target"].format(value=shown(ranking.target)),
         words["left_out"].format(districts=left_out) if left_out else "",
     )
 
 
 def _own_said(ranking: _Ranking, words: Mapping[str, str], shown: Shown) -> str:
-    if ranking.own not in ranking.ranked.index:
+    found = [row for row in ranking.ranked if row.district == ranking.own]
+    if not found:
         return ""
-    row = ranking.ranked.loc[ranking.own]
+    [row], values = found, [row.value for row in ranking.ranked]
     said = words["own"].format(
-        district=persian_digits(ranking.own),
-        value=shown(row["value"]),
-        rank=number((ranking.ranked["value"] == row["value"]).to_numpy().argmax() + 1),
-        of=number(len(ranking.ranked)),
+        district=persian_digits(row.district),
+        value=shown(row.value),
+        rank=number(values.index(row.value) + 1),
+        of=number(len(values)),
     )
-    if math.isnan(row["low"]):
+    if isnan(row.low):
         return said
-    interval = words["interval"].format(low=shown(row["low"]), high=shown(row["high"]))
-    return sentences(said, interval)
+    return sentences(said, words["interval"].format(low=shown(row.low), high=shown(row.high)))

@@ -43,4 +43,4 @@ def hang_bars(
     if not names:
         plane.write(0, 0, look.words["common"]["none"], **style)
     name_right(plane, enumerate(shorten(name, _LETTERS) for name in names))
-    plane.uprights([0], [plane.foot], [plane.top], QUIET, width=0.3)
+    plane.uprights([(0, plane.foot, plane.top)], QUIET, width=0.3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil, sqrt
 from typing import Any
 
@@ -31,8 +32,11 @@ class _Lags:
 
     def inches(self, hours: float) -> float:
         """Square roots show the first day in detail and leave room for weeks."""
-        longest = max([_SHORTEST_SCALE, *self.within, *self.late])
-        return _STRIP * sqrt(max(hours, 0) / longest)
+        return _STRIP * sqrt(max(hours, 0) / self._longest)
+
+    @cached_property
+    def _longest(self) -> float:
+        return max([_SHORTEST_SCALE, *self.within, *self.late])
 
     def columns(self, hours: pd.Series, dot: float) -> list[int]:
         """Columns of dots, counted from the deadline so that none lies across it."""
@@ -66,9 +70,8 @@ def _scale(plane: Plane, lags: _Lags, look: Look) -> None:
         else words["hours"].format(count=number(tick))
         for tick in ticks.values()
     ]
-    feet, tops = [0] * len(ticks), [_HEIGHT] * len(ticks)
-    plane.uprights(ticks, feet, tops, LINE, width=0.6)
-    plane.uprights([end], [0], [_HEIGHT + 0.25], SAFFRON, width=1.1)
+    plane.uprights(((x, 0, _HEIGHT) for x in ticks), LINE, width=0.6)
+    plane.uprights([(end, 0, _HEIGHT + 0.25)], SAFFRON, width=1.1)
     texts.append(words["deadline"].format(hours=number(lags.deadline)))
     base_line(plane)
     name_below(plane, zip([*ticks, end], texts, strict=True))
@@ -98,8 +101,8 @@ def _dots(
     **style: Any,
 ) -> None:
     """Dots at (inches, row) that fill a part of the `dot` inches each has."""
-    xs, ys = [x for x, _ in places], [(row + 0.5) * dot for _, row in places]
-    plane.dots(xs, ys, colour, marker=marker, size=dot * 72 * part, **style)
+    dots = [(x, (row + 0.5) * dot) for x, row in places]
+    plane.dots(dots, colour, marker=marker, size=dot * 72 * part, **style)
 
 
 def _fitting_dot(lags: _Lags) -> float:

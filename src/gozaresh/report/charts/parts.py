@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import isnan
 from typing import Any, NamedTuple
 
-import pandas as pd
 from matplotlib import rcParams
 from matplotlib.ticker import MaxNLocator
 
@@ -26,9 +26,13 @@ class Scale(NamedTuple):
     marks: tuple[float, ...]
 
 
-def scale(values: pd.Series) -> Scale:
-    """A scale with room for all `values`; it does not go below zero where no value does."""
-    low, high = (0, 1) if values.isna().all() else (values.min(), values.max())
+def scale(values: Iterable[float]) -> Scale:
+    """A scale with room for all `values`, of which any may be missing.
+
+    It does not go below zero where no value does.
+    """
+    known = [each for each in values if not isnan(each)] or (0, 1)
+    low, high = min(known), max(known)
     room = 0.12 * (high - low) or 0.1 * abs(high) or 1
     limits = (low - room if low < 0 else max(low - room, 0), high + room)
     marks = MaxNLocator(4, steps=_STEPS).tick_values(*limits)

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from math import isnan
 from typing import Any
 
-import numpy as np
 from matplotlib import rcParams
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.colors import to_rgba
@@ -23,6 +23,7 @@ from matplotlib.transforms import Affine2D
 
 from gozaresh.report.charts.lettering import Lettering
 
+Place = tuple[float, float]
 _BOX = (Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY)
 
 
@@ -47,19 +48,11 @@ class Plane:
         """In points."""
         return self.box[3]
 
-    def line(
-        self,
-        xs: Iterable[float],
-        ys: Iterable[float],
-        colour: str,
-        *,
-        width: float | None = None,
-        cap: str | None = None,
-    ) -> None:
+    def line(self, places: Iterable[Place], colour: str) -> None:
         """A line through these places, in the style file's width; broken where one is missing."""
-        gc = self._stroke(colour, width or rcParams["lines.linewidth"])
-        gc.set_capstyle(cap or rcParams["lines.solid_capstyle"])
-        self._draw(gc, Path(_places(xs, ys)))
+        gc = self._stroke(colour, rcParams["lines.linewidth"])
+        gc.set_capstyle(rcParams["lines.solid_capstyle"])
+        self._draw(gc, Path(list(places)))
 
     def across(
         self, y: float, colour: str, *, width: float, dashes: Sequence[float] | None = None
@@ -71,20 +64,13 @@ class Plane:
         self._draw(gc, Path([(self.left, y), (self.right, y)]))
 
     def uprights(
-        self,
-        xs: Iterable[float],
-        feet: Iterable[float],
-        tops: Iterable[float],
-        colour: str,
-        *,
-        width: float,
+        self, lines: Iterable[tuple[float, float, float]], colour: str, *, width: float
     ) -> None:
-        """An upright line at each x, between the two heights there; none where one is missing."""
-        ends = np.stack([_places(xs, feet), _places(xs, tops)], axis=1)
-        ends = ends[~np.isnan(ends).any(axis=(1, 2))]
-        codes = [Path.MOVETO, Path.LINETO] * len(ends)
-        if codes:
-            self._draw(self._stroke(colour, width), Path(ends.reshape(-1, 2), codes))
+        """An upright line at each x, from one y to another; none where one of them is missing."""
+        known = [((x, foot), (x, top)) for x, foot, top in lines if not isnan(x + foot + top)]
+        if known:
+            ends, codes = list(chain.from_iterable(known)), (Path.MOVETO, Path.LINETO) * len(known)
+            self._draw(self._stroke(colour, width), Path(ends, codes))
 
     def boxes(
         self,
@@ -105,22 +91,24 @@ class Plane:
 
     def dots(
         self,
-        xs: Iterable[float],
-        ys: Iterable[float],
+        places: Iterable[Place],
         colour: str,
         *,
         marker: str = "o",
         size: float | None = None,
         inside: str | None = None,
     ) -> None:
-        """A mark at each place, one of Matplotlib's; `inside` is its filling, if another."""
+        """A mark at each place that is known, one of Matplotlib's; `inside` fills it otherwise."""
+        known = [(x, y) for x, y in places if not isnan(x + y)]
+        if not known:
+            return
         style = MarkerStyle(marker)
         gc = self._stroke(colour, rcParams["lines.markeredgewidth"])
         gc.set_joinstyle(style.get_joinstyle())
         gc.set_capstyle(style.get_capstyle())
-        shape = style.get_transform().scale(size or rcParams["lines.markersize"])
-        places, filling = Path(_places(xs, ys)), to_rgba(inside or colour)
-        self.renderer.draw_markers(gc, style.get_path(), shape, places, self._to_paper, filling)
+        mark = style.get_transform().scale(size or rcParams["lines.markersize"])
+        filling = to_rgba(inside or colour)
+        self.renderer.draw_markers(gc, style.get_path(), mark, Path(known), self._to_paper, filling)
 
     def write(
         self, x: float, y: float, text: str, *, points: tuple[float, float] = (0, 0), **style: Any
@@ -143,7 +131,3 @@ class Plane:
 
     def _draw(self, gc: GraphicsContextBase, shape: Path, filling: str | None = None) -> None:
         self.renderer.draw_path(gc, shape, self._to_paper, filling and to_rgba(filling))
-
-
-def _places(xs: Iterable[float], ys: Iterable[float]) -> np.ndarray:
-    return np.column_stack([np.asarray(list(each), dtype=float) for each in (xs, ys)])

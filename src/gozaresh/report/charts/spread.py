@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, time
+from itertools import chain
 
-import numpy as np
 import pandas as pd
 
 from gozaresh.calendar import Month, format_date
@@ -30,7 +30,7 @@ def spread(
     first = copies.groupby("district")["completed_at"].min().sort_values(kind="stable")
     with canvas(look) as page:
         days = (first - began) / pd.Timedelta(days=1)
-        limits, marks = scale(pd.Series([0, max(len(days), 3)]))
+        limits, marks = scale([0, max(len(days), 3)])
         sides = {"x": _span(days), "y": limits}
         plane = page.plane(left=0.35, bottom=0.3, right=1.5, top=0.25, **sides)
         value_axis(plane, marks, number)
@@ -49,10 +49,10 @@ def _span(days: pd.Series) -> tuple[float, float]:
 
 
 def _draw(plane: Plane, days: pd.Series) -> None:
-    counts = np.arange(1, len(days) + 1)
-    plane.line([0, *np.repeat(days, 2)], [0, *np.column_stack([counts - 1, counts]).flat], TILE)
-    plane.dots(days, counts, TEAL)
-    plane.dots([0], [0], SAFFRON, marker="D", size=6)
+    steps = (((day, count), (day, count + 1)) for count, day in enumerate(days))
+    plane.line([(0, 0), *chain.from_iterable(steps)], TILE)
+    plane.dots(((day, count) for count, day in enumerate(days, start=1)), TEAL)
+    plane.dots([(0, 0)], SAFFRON, marker="D", size=6)
 
 
 def _month_names(plane: Plane, began: datetime) -> Iterator[tuple[int, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isnan
 
 import pandas as pd
 
@@ -54,14 +55,13 @@ def trend(
 
 
 def _draw(plane: Plane, months: pd.DataFrame, target: float | None) -> None:
-    places = range(len(months))
     if target is not None:
         plane.across(target, SAFFRON, width=1.1, dashes=(4, 2))
-    plane.dots(places, months["city"], QUIET, marker="_", size=9)
-    plane.line(places, months["value"], TEAL)
-    plane.dots(places, months["value"], TEAL, size=2.5)
-    known = months["value"].reset_index(drop=True).dropna()
-    plane.dots(known.index[-1:], known[-1:], TEAL, size=6)
+    plane.dots(enumerate(months["city"]), QUIET, marker="_", size=9)
+    line = list(enumerate(months["value"]))
+    plane.line(line, TEAL)
+    plane.dots(line, TEAL, size=2.5)
+    plane.dots([place for place in line if not isnan(place[1])][-1:], TEAL, size=6)
 
 
 def _drawn(months: pd.DataFrame, target: float | None) -> pd.Series:
