@@ -7,7 +7,7 @@ import pandas as pd
 from gozaresh.persian import number, sort_key
 from gozaresh.report.blocks import Figure
 from gozaresh.report.charts.canvas import Look, canvas
-from gozaresh.report.charts.hanging import NAMES, ROW, hang_bars, sides
+from gozaresh.report.charts.hanging import NAMES, ROW, Bar, hang_bars, sides
 from gozaresh.report.charts.parts import Shown, listed
 
 _VALUES = 0.7  # inches, beyond the longest bar
@@ -21,11 +21,11 @@ def bars(
     `values` are counts or amounts (not negative) by Persian name; `shown` writes one.
     """
     ranked, other = _ranked(values, look, most), look.words["bars"]["other"]
-    texts = [shown(value) for value in ranked]
+    texts = [shown(value) for _, value in ranked]
     with canvas(look, height=ROW * max(len(ranked), 1) + 0.1) as page:
         plane = page.plane(left=_VALUES, bottom=0.05, right=NAMES, top=0.05, **sides(ranked))
-        hang_bars(plane, ranked.index, ranked.to_list(), texts, look, quiet=[other])
-        said = listed(zip(ranked.index, texts, strict=True), look)
+        hang_bars(plane, ranked, texts, look, quiet=other)
+        said = listed(((name, shown(value)) for name, value in ranked), look)
         return page.figure(caption, look.words["bars"]["alt"].format(caption=caption, values=said))
 
 
@@ -48,28 +48,28 @@ def content(
             end = page.width / 2 - start + _VALUES
             margins = {"left": end, "bottom": 0.05, "right": start + NAMES, "top": 0.05 + ROW}
             plane = page.plane(**margins, **scales)
-            texts = [number(value) for value in half]
-            hang_bars(plane, half.index, half.to_list(), texts, look, quiet=[other])
+            texts = [number(value) for _, value in half]
+            hang_bars(plane, half, texts, look, quiet=other)
             plane.write(0, -1, heading, ha="right", va="center", weight="bold")
         return page.figure(caption, _alt(halves, look, caption))
 
 
-def _ranked(values: pd.Series, look: Look, most: int) -> pd.Series:
+def _ranked(values: pd.Series, look: Look, most: int) -> list[Bar]:
     """From the greatest down, equal ones by the alphabet; the last may be the sum of the rest."""
-    values = values[values > 0]
-    order = sorted(values.index, key=lambda name: (-values[name], sort_key(name)))
-    if len(order) <= most:
-        return values[order]
-    rest = values[order[most - 1 :]].sum()
-    return pd.concat([values[order[: most - 1]], pd.Series({look.words["bars"]["other"]: rest})])
+    ranked = [(name, value) for name, value in values.items() if value > 0]
+    ranked.sort(key=lambda bar: (-bar[1], sort_key(bar[0])))
+    if len(ranked) <= most:
+        return ranked
+    rest = sum(value for _, value in ranked[most - 1 :])
+    return [*ranked[: most - 1], (look.words["bars"]["other"], rest)]
 
 
-def _alt(halves: dict[str, pd.Series], look: Look, caption: str) -> str:
+def _alt(halves: dict[str, list[Bar]], look: Look, caption: str) -> str:
     words = look.words["bars"]
     panels = [
         words["half"].format(
             title=heading,
-            values=listed(((name, number(value)) for name, value in half.items()), look),
+            values=listed(((name, number(value)) for name, value in half), look),
         )
         for heading, half in halves.items()
     ]

@@ -113,7 +113,8 @@ def _draw(plane: Plane, ranking: _Ranking) -> None:
             plane.dots(dots, colour, size=size, inside=inside)
     if ranking.target is not None:
         plane.across(ranking.target, SAFFRON, width=1.1, dashes=(4, 2))
-    plane.across(ranking.median, QUIET, width=0.8, dashes=(1, 2))
+    if not isnan(ranking.median):
+        plane.across(ranking.median, QUIET, width=0.8, dashes=(1, 2))
     base_line(plane)
 
 

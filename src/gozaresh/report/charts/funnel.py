@@ -21,10 +21,11 @@ def funnel(stages: pd.DataFrame, look: Look, *, caption: str) -> Figure:
     `stages` has a row a stage, in order: `stage` (Persian name), `count` (how many reached it),
     and optionally `days`, the median time spent there (missing where it is not known).
     """
-    texts, counts = list(_said(stages, look)), stages["count"].to_list()
+    texts = list(_said(stages, look))
+    bars = list(zip(stages["stage"], stages["count"], strict=True))
     with canvas(look, height=ROW * max(len(stages), 1) + 0.1) as page:
-        plane = page.plane(left=_VALUES, bottom=0.05, right=NAMES, top=0.05, **sides(counts))
-        hang_bars(plane, stages["stage"], counts, texts, look)
+        plane = page.plane(left=_VALUES, bottom=0.05, right=NAMES, top=0.05, **sides(bars))
+        hang_bars(plane, bars, texts, look)
         said = listed(zip(stages["stage"], texts, strict=True), look, "semicolon")
         return page.figure(
             caption, look.words["funnel"]["alt"].format(caption=caption, values=said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import isnan
+from math import isnan, nan
 
 import pandas as pd
 
@@ -43,7 +43,8 @@ def trend(
     writes a value of the indicator. Time runs to the right, as in official statistics.
     """
     with canvas(look) as page:
-        limits, marks = scale(_drawn(months, target))
+        reached = (*months["value"], *months["city"], nan if target is None else target)
+        limits, marks = scale(reached)
         sides = {"x": (-0.5, len(months) - 0.5), "y": limits}
         plane = page.plane(left=0.75, bottom=0.42, right=1.45, top=0.1, **sides)
         value_axis(plane, marks, shown)
@@ -62,10 +63,6 @@ def _draw(plane: Plane, months: pd.DataFrame, target: float | None) -> None:
     plane.line(line, TEAL)
     plane.dots(line, TEAL, size=2.5)
     plane.dots([place for place in line if not isnan(place[1])][-1:], TEAL, size=6)
-
-
-def _drawn(months: pd.DataFrame, target: float | None) -> pd.Series:
-    return pd.concat([months["value"], months["city"], pd.Series([target], dtype=float)])
 
 
 def _name_months(plane: Plane, months: list[Month]) -> None:
