@@ -28,5 +28,5 @@ def _draw(params: Params) -> None:
     with canvas(charts.Look.of(params), width=1, height=1) as page:
         plane = page.plane(left=0, bottom=0, right=0, top=0, x=(0, 1), y=(0, 1))
         for weight in ("normal", "bold"):
-            plane.write(0, 0, params.defaults.city, weight=weight)
+            plane.write(0, 0, params.defaults.city, weight=weight, backing="white")
         page.figure("-", "-")
