@@ -14,6 +14,7 @@ Bar = tuple[str, float]  # its name and value
 ROW = 0.24  # inches
 NAMES = 1.3
 _HALF = 0.32  # of a bar's thickness, of a row
+_BASE = 0.3  # points, of the line that bars hang from
 _LETTERS = 24
 
 
@@ -38,4 +39,4 @@ def hang_bars(
     if not bars:
         plane.write(0, 0, look.words["common"]["none"], **style)
     name_right(plane, enumerate(shorten(name, _LETTERS) for name, _ in bars))
-    plane.uprights([(0, plane.foot, plane.top)], QUIET, width=0.3)
+    plane.uprights([(0, plane.foot, plane.top)], QUIET, width=_BASE)
