@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from gozaresh.batch.plan import Expectations
@@ -20,8 +20,7 @@ def shortcomings(notebook: Mapping[str, Any], expects: Expectations) -> list[str
     blocks = [data[BLOCK_MIME] for data in shown if BLOCK_MIME in data]
     figures = sum(map(_is_figure, shown))
     tables = sum(block["type"] == "table" for block in blocks)
-    text = matching_key("\n".join(_texts(notebook, shown)))
-    missing = [each for each in expects.texts if not _holds(text, matching_key(each))]
+    missing = [each for each in expects.texts if not _is_said(each, _texts(notebook, shown))]
     faults = [f"the text «{each}» is nowhere in it" for each in missing]
     if figures < expects.figures:
         faults.append(f"it has {figures} figures where at least {expects.figures} are expected")
@@ -60,6 +59,7 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(each)
 
 
-def _holds(text: str, wanted: str) -> bool:
-    """«منطقه ۱» is not found in «منطقه ۱۲»."""
-    return re.search(rf"(?<!\d){re.escape(wanted)}(?!\d)", text) is not None
+def _is_said(wanted: str, texts: Iterable[str]) -> bool:
+    """Whether it is in one of the texts; «منطقه ۱» is not found in «منطقه ۱۲»."""
+    pattern = re.compile(rf"(?<!\d){re.escape(matching_key(wanted))}(?!\d)")
+    return any(pattern.search(matching_key(text)) for text in texts)

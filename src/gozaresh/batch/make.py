@@ -16,7 +16,9 @@ import nbformat
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import raise_for_execution_errors
 
 from gozaresh.batch.judge import shortcomings
 from gozaresh.batch.kernels import ColdKernelManager, WarmKernelManager, own_event_loop
@@ -110,11 +112,8 @@ def _execute(task: Task, manager: type[ColdKernelManager], watch: Stopwatch) -> 
 
     try:
         with own_event_loop():
-            return papermill.execute_notebook(
-                nbformat.reads(task.notebook, as_version=4),
-                None,
-                parameters={**task.parameters, **task.files},
-                progress_bar=False,
+            return _through_papermill(
+                task,
                 execution_timeout=task.cell_timeout,
                 kernel_manager_class=manager,
                 resources={"metadata": {"path": task.folder}},
@@ -128,6 +127,22 @@ def _execute(task: Task, manager: type[ColdKernelManager], watch: Stopwatch) -> 
     finally:
         if running:
             watch.lap("cells")
+
+
+def _through_papermill(task: Task, **options: Any) -> NotebookNode:
+    """What `papermill.execute_notebook` does, but for its last step.
+
+    That writes the executed notebook as text even where there is no file to write it to, which
+    takes as long as a dozen cells.
+    """
+    source, given = nbformat.reads(task.notebook, as_version=4), {**task.parameters, **task.files}
+    prepared = papermill.execute_notebook(source, None, given, prepare_only=True)
+    kernel = papermill_engines.nb_kernel_name(None, prepared)
+    executed = papermill_engines.execute_notebook_with_engine(
+        None, prepared, kernel_name=kernel, progress_bar=False, **options
+    )
+    raise_for_execution_errors(executed, None)
+    return executed
 
 
 def _failure(error: Exception, notebook: NotebookNode, task: Task) -> _FailedError:
