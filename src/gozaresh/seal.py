@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -37,16 +37,25 @@ class Sealed:
         return self.version if district is None else self.slices[district]
 
 
-def sealed(url: str, month: Month, params: Params, folder: Path) -> Sealed:
+def sealed(
+    url: str,
+    month: Month,
+    params: Params,
+    folder: Path,
+    before_freezing: Callable[[], None] | None = None,
+) -> Sealed:
     """The snapshot of a month in `folder`, frozen from the store at `url` if it must be.
 
-    Raises `SnapshotError` and `StoreError` as `snapshot.freeze` does.
+    `before_freezing` starts what is worth its time only then. Raises `SnapshotError` and
+    `StoreError` as `freezing.freeze` does.
     """
     origin = _origin(url, params)
     seal = folder / f"{month}.json"
     known = _read(seal)
     if known and origin and known.origin == origin and known.path.is_file():
         return known
+    if before_freezing:
+        before_freezing()
     frozen = _freeze(url, month, params, folder, origin)
     seal.write_text(json.dumps(asdict(frozen) | {"path": str(frozen.path), "month": str(month)}))
     return frozen

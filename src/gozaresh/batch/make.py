@@ -28,8 +28,9 @@ from gozaresh.batch.printing import Prints, Stopwatch
 # What papermill has to say reaches the reader as an outcome.
 logging.getLogger("papermill").addHandler(logging.NullHandler())
 
-# Nor does a kernel write to our terminal; what a cell prints is in the notebook.
-_QUIET = ["--IPKernelApp.log_level=CRITICAL"]
+# Nor does a kernel write to our terminal (what a cell prints is in the notebook), or what it ran
+# into the history of whoever runs the batch.
+_QUIET = ["--IPKernelApp.log_level=CRITICAL", "--HistoryManager.enabled=False"]
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ os.environ["MPLBACKEND"] = (
 
 gc.disable()  # while nothing becomes garbage
 import_jsonschema()
-import_without("debugpy", "ipykernel.debugger")  # nobody debugs a kernel of a batch
+import_without("ipykernel.debugger", "debugpy")  # nobody debugs a kernel of a batch
 for module in _IMPORTED_LATE:
     import_module(module)
 import_module("gozaresh.batch.first").first_calls()

@@ -22,21 +22,22 @@ _PRELOADED = ["gozaresh.batch.preloaded"]
 one_at_a_time = Lock()
 
 
-def import_without(unwanted: str, wanted: str) -> None:
-    """Import a module as if another one, which it can do without, were not installed."""
-    if unwanted not in sys.modules:
-        sys.modules[unwanted] = None
-        import_module(wanted)
-        del sys.modules[unwanted]
+def import_without(wanted: str, *unwanted: str) -> None:
+    """Import a module as if others, which it can do without, were not installed."""
+    left_out = [each for each in unwanted if each not in sys.modules]
+    sys.modules.update(dict.fromkeys(left_out))
+    import_module(wanted)
+    for each in left_out:
+        del sys.modules[each]
 
 
 def import_jsonschema() -> None:
-    """Import what nbformat needs of jsonschema, without its optional `rfc3987_syntax`.
+    """Import what nbformat needs of jsonschema, without what checks addresses and durations.
 
-    That compiles a grammar of addresses whenever it is imported, which takes a second; there are
-    none to be checked in a notebook.
+    There are none in a notebook, and one of these compiles a grammar of addresses whenever it is
+    imported, which takes a second.
     """
-    import_without("rfc3987_syntax", "jsonschema")
+    import_without("jsonschema", "isoduration", "rfc3986_validator", "rfc3987_syntax")
 
 
 def collect_less() -> None:

@@ -39,6 +39,7 @@ def run(
     from gozaresh.batch.book import Book, bindable
     from gozaresh.batch.index import Index
     from gozaresh.batch.reports import available, choose, listed, plan
+    from gozaresh.batch.warm import warm_up
     from gozaresh.seal import sealed
 
     if book and (report or district):
@@ -48,7 +49,9 @@ def run(
     params = load_params(root)
     numbers = chosen_districts(params, district)
     reports = choose(available(root), report)
-    snapshot = sealed(default_url(root), month, params, snapshots_folder(root))
+    # What reports need is imported beside us while their data are frozen.
+    warming = None if cluster else warm_up
+    snapshot = sealed(default_url(root), month, params, snapshots_folder(root), warming)
     jobs = plan(reports, numbers, snapshot, params, root)
     folder = out or root / "reports" / str(month)
     there_are = listed(available(root).values(), params, month)
