@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from gozaresh.calendar import Month
@@ -118,16 +119,26 @@ def _slices(
     """What each district's report can read: its own rows, and what all share; district, digest."""
     params = {key: each for key, each in meta["params"].items() if key != "corrections"}
     shared = [params, _digest(indicators), _digest(actions[actions["pattern"].notna()])]
+    hashed = [(each["district"].to_numpy(), _hashes(each)) for each in own.values()]
     digests = {}
     for district in sorted(indicators["district"].unique()):
-        rows = [_digest(each[each["district"] == district]) for each in own.values()]
+        rows = [_digested(hashes[of == district]) for of, hashes in hashed]
         read = json.dumps([shared, rows], ensure_ascii=False, sort_keys=True)
         digests[int(district)] = hashlib.sha256(read.encode()).hexdigest()
     return pd.DataFrame({"district": digests.keys(), "digest": digests.values()})
 
 
 def _digest(frame: pd.DataFrame) -> str:
-    return hashlib.sha256(pd.util.hash_pandas_object(frame, index=False).to_numpy()).hexdigest()
+    return _digested(_hashes(frame))
+
+
+def _hashes(frame: pd.DataFrame) -> np.ndarray:
+    """A number a row, which says nothing of the other rows."""
+    return pd.util.hash_pandas_object(frame, index=False).to_numpy()
+
+
+def _digested(hashes: np.ndarray) -> str:
+    return hashlib.sha256(hashes).hexdigest()
 
 
 def _write(path: Path, meta: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> None:
