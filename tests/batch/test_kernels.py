@@ -15,12 +15,15 @@ from gozaresh.batch import kernels, warm
 
 SOURCES = (
     "number = 0",
-    "import os, random, numpy, pandas, matplotlib.pyplot as plt\n"
+    "import os, random, sys, numpy, pandas, matplotlib.pyplot as plt\n"
     "os.getpid(), os.getppid(), os.getcwd(), random.random(), numpy.random.random(), "
     "hasattr(pandas, 'left_by_another'), os.getsid(0)",
     "pandas.left_by_another = number",
     "plt.plot([1, 2])",
     "import multiprocessing; multiprocessing.set_start_method('fork')",
+    "print('a'); display(1); print('b', end=''); print('c'); display(2)\n"
+    "print('d', file=sys.stderr); display(3)",
+    "sys.stdout.__class__.__module__",
 )
 
 
@@ -79,6 +82,14 @@ def test_nothing_is_shared_between_kernels(told):
 def test_a_figure_is_shown_as_in_an_ordinary_kernel(executed):
     shown = [output.data for output in executed[1][0].cells[4].outputs]
     assert any("image/png" in data for data in shown)
+
+
+def test_what_is_printed_and_what_is_shown_come_in_their_order(executed):
+    """The streams of a warm kernel are flushed less often than ipykernel's own."""
+    assert "gozaresh" in executed[1][0].cells[7].outputs[0].data["text/plain"]
+    outputs = executed[1][0].cells[6].outputs
+    shown = [each.get("text") or each.data["text/plain"] for each in outputs]
+    assert [each.strip() for each in shown] == ["a", "1", "bc", "2", "d", "3"]
 
 
 @pytest.mark.usefixtures("executed")

@@ -20,6 +20,8 @@ def serve(arguments: Sequence[str], env: Mapping[str, str], cwd: str, scratch: P
     """
     from ipykernel.kernelapp import IPKernelApp
 
+    from gozaresh.batch import streams
+
     os.setsid()
     multiprocessing.set_start_method(None, force=True)  # a notebook may choose one of its own
     os.environ.clear()
@@ -29,7 +31,7 @@ def serve(arguments: Sequence[str], env: Mapping[str, str], cwd: str, scratch: P
     _forget_shared_randomness()
     threading.Thread(target=_end_with_client, args=(scratch,), daemon=True).start()
     kernel = IPKernelApp.instance(parent_handle=os.getppid())
-    kernel.initialize(list(arguments))
+    kernel.initialize([*arguments, streams.CLASS])
     kernel.start()
 
 

@@ -20,6 +20,7 @@ _IMPORTED_LATE = (
     "faulthandler",
     "gozaresh.batch.forked",
     "gozaresh.batch.press",
+    "gozaresh.batch.streams",
     "gozaresh.params",
     "gozaresh.pdf.document",
     "gozaresh.pdf.finish",
