@@ -1,6 +1,7 @@
 """The floor of a report's time: its notebook's code as plain Python, with the same exporter."""
 
 import multiprocessing
+import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 
@@ -26,7 +27,9 @@ def _make(task: tuple[str, dict]) -> int:
     from IPython.core.formatters import DisplayFormatter
 
     from gozaresh.pdf import render
+    from gozaresh.report.block import WITHOUT_HTML
 
+    os.environ[WITHOUT_HTML] = "1"  # as the kernels of a batch
     path, arguments = task
     notebook, space, show = nbformat.read(path, as_version=4), {}, DisplayFormatter().format
     for cell in notebook.cells:
