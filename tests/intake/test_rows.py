@@ -6,9 +6,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from bidi.algorithm import get_display
 
 from gozaresh.calendar import format_instant
 from gozaresh.intake import check_rows
+from gozaresh.intake.faults import Finding, word
 from gozaresh.persian import persian_digits
 from gozaresh.records import kinds
 
@@ -35,6 +37,14 @@ def test_rows_of_any_source_are_typed_and_their_faults_numbered(messages: dict) 
     ]
     assert typed["kind"].tolist() == ["news", "video"]
     assert typed["published_at"].isna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize("typed", [-3, "−۳", "-۳٫۵"])
+def test_a_number_keeps_its_sign_before_it_in_a_persian_sentence(typed: object, messages: dict):
+    """As a screen sets it: by the Unicode bidirectional algorithm, in a line from the right."""
+    finding = Finding("negative", "s", 7, "A", "t", typed, {"example": 3})
+    fault = word(finding, "file.xlsx", messages)
+    assert f"«{typed}»" in get_display(fault.message, base_dir="R").replace("\u200e", "")
 
 
 def news() -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +17,7 @@ Messages = Mapping[str, Mapping[str, Any]]
 """`params/messages/intake.yml`: `places`, `faults` (message, remedy), `copy` and `list`."""
 
 _SHOWN = 60
+_SIGNED = re.compile(r"[-+\u2212]\s*\d")
 
 
 class CellError(ValueError):
@@ -96,7 +98,12 @@ def word(finding: Finding, file: str, messages: Messages) -> Fault:
     words = messages["faults"][finding.reason]
     typed = as_typed(finding.typed)
     values = {key: _shown(value) for key, value in finding.values.items()}
-    values |= {"typed": typed, "title": finding.title, "sheet": finding.sheet, "file": file}
+    values |= {
+        "typed": _in_a_sentence(typed),
+        "title": finding.title,
+        "sheet": finding.sheet,
+        "file": file,
+    }
     return Fault(
         file=file,
         sheet=finding.sheet,
@@ -121,6 +128,14 @@ def as_typed(value: object) -> str:
         value = int(value)
     text = visible(str(value))
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def _in_a_sentence(typed: str) -> str:
+    """A number with its sign before it, where Persian text would turn the two round.
+
+    The mark that does so is one that every version of Excel knows and shows nothing of.
+    """
+    return f"\u200e{typed}" if _SIGNED.match(typed) else typed
 
 
 def _shown(value: object) -> str:
