@@ -29,7 +29,7 @@ MONTH = Month(1401, 10)
 SOURCES = (
     "district = 0\nnote = ''",
     "assert district != 14, 'no rows'",
-    "from gozaresh.report.blocks import Head",
+    "from gozaresh.report.first_page import Head",
     "Head(f'گزارش منطقه {district} تهران', '1401-10', f'دی ۱۴۰۱ {note}', as_of='2023-01-22T12:49')",
 )
 NAMES = {"city-overview": 0, "district-12": 12, "district-13": 13, "district-14": 14}

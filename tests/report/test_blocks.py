@@ -12,21 +12,16 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from gozaresh.report.block import BLOCK_MIME, Block
 from gozaresh.report.blocks import (
-    Card,
-    Cards,
     Cell,
     Definition,
     Definitions,
-    Fact,
     Figure,
-    Head,
     Note,
     PageBreak,
-    Position,
-    Summary,
     Table,
     TableColumn,
 )
+from gozaresh.report.first_page import Card, Cards, Fact, Head, Position, Summary
 
 HOSTILE = """<script>alert(1)</script>{{ 7 * 7 }}{% raw %}"'&#60;\u202e #show"""
 SVG = "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(2)</script></svg>"

@@ -7,8 +7,9 @@ import os
 from collections.abc import Iterator
 from dataclasses import fields
 from numbers import Integral, Real
-from typing import Any, ClassVar, get_args
+from typing import Any, ClassVar, Literal, get_args
 
+State = Literal["good", "watch", "bad", "none"]
 BLOCK_MIME = "application/vnd.gozaresh.block+json"
 # Set for kernels whose notebooks nobody looks at: a PDF is made of the data alone.
 WITHOUT_HTML = "GOZARESH_WITHOUT_HTML"

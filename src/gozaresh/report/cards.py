@@ -9,7 +9,7 @@ import pandas as pd
 
 from gozaresh.calendar import Month
 from gozaresh.persian import number
-from gozaresh.report.blocks import Card, Position
+from gozaresh.report.first_page import Card, Position
 from gozaresh.report.formats import (
     Measured,
     change_text,

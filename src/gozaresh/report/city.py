@@ -13,6 +13,7 @@ from gozaresh.indicators import Better, find
 from gozaresh.indicators.composite import scale
 from gozaresh.persian import NO_VALUE, number, percent, persian_digits
 from gozaresh.report import blocks, charts, figures, listing, measures
+from gozaresh.report.first_page import Head, Summary
 from gozaresh.report.formats import full_text, value_text
 from gozaresh.report.frozen import FrozenReport
 from gozaresh.report.head import city_head
@@ -24,14 +25,14 @@ _OVERDUE_SHOWN = 20
 class City(FrozenReport):
     """All districts in one month. Give it a snapshot's path, or it freezes what the store holds."""
 
-    def head(self) -> blocks.Head:
+    def head(self) -> Head:
         """The head of the report that compares the districts."""
         behind = self._behind(self._received["received_at"].max())
         return city_head(self.month, self._params, behind)
 
-    def summary(self) -> blocks.Summary:
+    def summary(self) -> Summary:
         """What the deputy should know first, in up to four sentences."""
-        return blocks.Summary(self._text["summary"], tuple(self._sentences()))
+        return Summary(self._text["summary"], tuple(self._sentences()))
 
     def submissions(self) -> blocks.Table:
         """Who submitted the month, when, how late, and how many rows."""

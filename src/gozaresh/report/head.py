@@ -12,7 +12,7 @@ from gozaresh.calendar import Month, format_date, format_sentence_date
 from gozaresh.param_files import District, Meeting
 from gozaresh.params import Params
 from gozaresh.persian import number, persian_digits
-from gozaresh.report.blocks import Fact, Head
+from gozaresh.report.first_page import Fact, Head
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from gozaresh.param_files import District
 from gozaresh.records import kinds
 from gozaresh.report import attachments, blocks, figures, listing, measures, narrative, tables
 from gozaresh.report.cards import card, position
+from gozaresh.report.first_page import Cards, Head, Position, Summary
 from gozaresh.report.formats import Measured
 from gozaresh.report.frozen import FrozenReport
 from gozaresh.report.head import head
@@ -69,12 +70,12 @@ class Report(FrozenReport):
         rows = measures.series(self._table, key, self.district.number)
         return rows.drop(columns=["indicator", "district"])
 
-    def head(self) -> blocks.Head:
+    def head(self) -> Head:
         """The head of an official report."""
         behind = self._behind(self._as_of)
         return head(self.district, self.month, self._params, behind)
 
-    def summary(self) -> blocks.Summary:
+    def summary(self) -> Summary:
         """What changed and why it matters, in three to five sentences."""
         situation = narrative.Situation(
             month=self.month.title,
@@ -88,16 +89,16 @@ class Report(FrozenReport):
             ),
         )
         words, units = self._params.messages["sentences"], self._words["units"]
-        return blocks.Summary(self._words["summary"], narrative.sentences(situation, words, units))
+        return Summary(self._words["summary"], narrative.sentences(situation, words, units))
 
-    def cards(self, *keys: str) -> blocks.Cards:
+    def cards(self, *keys: str) -> Cards:
         """A card for each of the indicators named, or for all."""
         shown = [self._measure(key) for key in keys or catalogue()]
-        return blocks.Cards(
+        return Cards(
             tuple(card(each, self._values[each.indicator.key], self._words) for each in shown)
         )
 
-    def position(self) -> blocks.Position | blocks.Note:
+    def position(self) -> Position | blocks.Note:
         """The district's rank on the composite, its band, and what it cannot be told apart from."""
         ranked, words = self._ranking, self._words["position"]
         if self.district.number not in ranked.index:

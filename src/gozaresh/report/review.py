@@ -9,6 +9,7 @@ from gozaresh.param_files import Meeting
 from gozaresh.persian import number
 from gozaresh.records import kinds
 from gozaresh.report import blocks, listing, measures, questions
+from gozaresh.report.first_page import Head
 from gozaresh.report.formats import Measured, full_text
 from gozaresh.report.head import review_head
 from gozaresh.report.report import Report
@@ -30,7 +31,7 @@ class Review(Report):
             )
         return found
 
-    def head(self) -> blocks.Head:
+    def head(self) -> Head:
         """The head of the meeting's paper."""
         behind = self._behind(self._as_of)
         return review_head(self.district, self.month, self._params, self.meeting, behind)
