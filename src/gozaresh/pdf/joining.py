@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator
-from dataclasses import replace
 
 from gozaresh.pdf.letters import classes
 from gozaresh.pdf.shows import Run
 
 LINE = 1.5  # points between the baselines of what is one line
 _JOIN = 0.4  # of the letters' size: what is nearer may be one text
+_SAME = 1e-3  # what numbers of two matrices may differ by
 _GAP = 0.2  # of the letters' size: what is further apart is read as apart
 
 
@@ -23,7 +24,9 @@ def join(runs: list[Run]) -> None:
     for run in runs:
         if last and run.glyphs and _goes_on(last, run):
             offset = (run.matrix[4] - last.matrix[4]) / last.matrix[0]
-            last.glyphs += [replace(glyph, x=glyph.x + offset) for glyph in run.glyphs]
+            for glyph in run.glyphs:
+                glyph.x += offset
+            last.glyphs += run.glyphs
             last.reversed = last.reversed or run.reversed
             run.glyphs = []
         elif run.glyphs:
@@ -37,10 +40,8 @@ def _goes_on(last: Run, run: Run) -> bool:
 
     A space does so in any colour: PDFium passes over one that is a text of its own.
     """
-    if (run.font, run.size) != (last.font, last.size) or not run.upright:
-        return False
-    gap = run.left - last.right
-    if abs(gap) >= _JOIN * run.size * abs(run.matrix[0]) or not _on_one_line(last, run):
+    same_face = run.font == last.font and run.size == last.size
+    if not (same_face and run.upright and _is_next(last, run)):
         return False
     if run.between != last.between and _shows_ink(run):
         return False
@@ -52,7 +53,8 @@ def _pass_spaces(last: Run, run: Run) -> None:
     offset = (run.matrix[4] - last.matrix[4]) / last.matrix[0]
     while not last.reversed and len(last.glyphs) > 1 and not last.glyphs[-1].text.strip():
         space = last.glyphs.pop()
-        run.glyphs.insert(0, replace(space, x=space.x - offset))
+        space.x -= offset
+        run.glyphs.insert(0, space)
 
 
 def as_heard(runs: list[Run]) -> list[Run]:
@@ -63,7 +65,7 @@ def as_heard(runs: list[Run]) -> list[Run]:
     for place, following in itertools.pairwise([*places, None]):
         label.append(place)
         if following is None or not _adjoins(runs[place], runs[following]):
-            if any(runs[each].reversed for each in label):
+            if len(label) > 1 and any(runs[each].reversed for each in label):
                 for slot, each in zip(label, reversed(label), strict=True):
                     order[slot] = runs[each]
             label = []
@@ -72,8 +74,7 @@ def as_heard(runs: list[Run]) -> list[Run]:
 
 def _adjoins(last: Run, run: Run) -> bool:
     """Whether a run goes on at the right of another in a picture."""
-    near = run.upright and abs(run.left - last.right) < _JOIN * run.size * abs(run.matrix[0])
-    return near and run.in_picture and _on_one_line(last, run)
+    return run.in_picture and run.upright and _is_next(last, run)
 
 
 def lines(runs: list[Run]) -> Iterator[list[Run]]:
@@ -90,17 +91,15 @@ def lines(runs: list[Run]) -> Iterator[list[Run]]:
 
 def apart(left: Run, right: Run) -> bool:
     """Whether two runs stand so far apart that there is a gap between them."""
-    letters = min(run.size * abs(run.matrix[0]) for run in (left, right))
-    return right.left - left.right > _GAP * letters
+    return right.left - left.right > _GAP * min(left.height, right.height)
 
 
-def _on_one_line(last: Run, run: Run) -> bool:
-    return all(
-        abs(one - other) < 1e-3
-        for one, other in zip(
-            run.matrix[:4] + run.matrix[5:], last.matrix[:4] + last.matrix[5:], strict=True
-        )
-    )
+def _is_next(last: Run, run: Run) -> bool:
+    """Whether a run begins where another ends, on the same line and turned the same way."""
+    if abs(run.matrix[5] - last.matrix[5]) >= _SAME:
+        return False
+    near = abs(run.left - last.right) < _JOIN * run.height
+    return near and math.dist(run.matrix[:4], last.matrix[:4]) < _SAME
 
 
 def _has_letters(run: Run) -> bool:

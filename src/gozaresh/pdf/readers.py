@@ -18,7 +18,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from operator import attrgetter
 
 from gozaresh.pdf.joining import LINE, apart, as_heard, join, lines
 from gozaresh.pdf.letters import (
@@ -39,28 +39,21 @@ _WEAK_MARKS = "\u200c\u064b-\u0652\u0654"
 _INTRICATE = re.compile(
     f"[^ \u0621-\u063a\u0641-\u064a\u0671-\u06d3{_WEAK_MARKS}]|[{_WEAK_MARKS}]{{2}}"
 )
-
-
-@dataclass
-class _Piece:
-    """A glyph in its line, or the gap between two (no glyph)."""
-
-    glyph: Glyph | None
-    text: str
-    run: Run
-    from_left: bool = False
+_GAP = -2  # the code of what stands in a line for the gap between two glyphs
 
 
 def prepare(runs: list[Run]) -> list[Run]:
     """Set what each glyph of a page says to whom, and give the runs in the order of reading."""
     join(runs)
-    for glyph in itertools.chain.from_iterable(run.glyphs for run in runs):
-        glyph.given = glyph.seen = glyph.spoken = seen_order(glyph.text)
+    for run in runs:
+        for glyph in run.glyphs:
+            glyph.given = glyph.seen = seen_order(glyph.text)
     upright = [run for run in runs if run.upright and run.glyphs]
     for line in lines(upright):
-        if not _INTRICATE.search("".join(glyph.text for run in line for glyph in run.glyphs)):
+        text = "".join([glyph.text for run in line for glyph in run.glyphs])
+        if not _INTRICATE.search(text):
             continue
-        from_right = _reads_from_right(line)
+        from_right = _reads_from_right(line, text)
         line.sort(key=lambda run: run.left)
         pieces = _pieces(line, from_right)
         _give(pieces, from_right)
@@ -71,38 +64,39 @@ def prepare(runs: list[Run]) -> list[Run]:
     return order
 
 
-def _pieces(line: list[Run], from_right: bool) -> list[_Piece]:
-    """The pieces of a line from the left, each with the way it runs."""
-    pieces: list[_Piece] = []
-    for run in line:
-        if pieces and apart(pieces[-1].run, run):
-            pieces.append(_Piece(None, " ", run))
-        pieces += [_Piece(glyph, glyph.text, run) for glyph in run.glyphs]
-    for place, piece in enumerate(pieces):
-        if piece.glyph is None:
-            continue
-        if is_numeric(piece.text):
-            piece.from_left = True
-        elif not piece.run.reversed:
-            _settle(pieces, place, from_right)
+def _pieces(line: list[Run], from_right: bool) -> list[Glyph]:
+    """The glyphs of a line and the gaps between them from the left, each with the way it runs."""
+    pieces: list[Glyph] = []
+    places = []
+    for before, run in zip([None, *line], line, strict=False):
+        if before and apart(before, run):
+            pieces.append(Glyph(_GAP, " ", run.left, 0, seen=" "))
+        places.append(len(pieces))
+        pieces += run.glyphs
+    for first, run in zip(places, line, strict=True):
+        for place, glyph in enumerate(run.glyphs, first):
+            if is_numeric(glyph.text):
+                glyph.from_left = True
+            elif not run.reversed:
+                _settle(pieces, place, run, from_right)
     return pieces
 
 
-def _settle(pieces: list[_Piece], place: int, from_right: bool) -> None:
+def _settle(pieces: list[Glyph], place: int, run: Run, from_right: bool) -> None:
     """Say of a space or a mark whether it belongs to what runs from the left."""
     piece = pieces[place]
     beside = [p.text for p in pieces[max(place - 1, 0) : place + 2] if p is not piece]
-    alone = len(piece.run.glyphs) == 1
+    alone = len(run.glyphs) == 1
     sign = unicodedata.bidirectional(piece.text[-1]) in ("ES", "ET") and len(beside) > 0
     within = (any if sign else all)(map(is_numeric, beside)) and len(beside) > (not sign)
     piece.from_left = within or not alone
     if from_right and piece.from_left and _parts_numbers(pieces, place):
-        piece.from_left, piece.run.reversed = False, True
+        piece.from_left, run.reversed = False, True
     if alone and not piece.from_left and from_right:
-        piece.run.reversed = True
+        run.reversed = True
 
 
-def _parts_numbers(pieces: list[_Piece], place: int) -> bool:
+def _parts_numbers(pieces: list[Glyph], place: int) -> bool:
     """Whether a piece is a space between two numbers that no Latin word comes before.
 
     In a line from the right the second number then stands at the left of the first.
@@ -116,13 +110,13 @@ def _parts_numbers(pieces: list[_Piece], place: int) -> bool:
     return "L" not in strong
 
 
-def _reads_from_right(line: list[Run]) -> bool:
+def _reads_from_right(line: list[Run], text: str) -> bool:
     """Whether a line, its runs in the order of the stream, belongs to a text that runs so.
 
     Typst writes the runs of a paragraph in the order in which they are read, a picture's from
     the left.
     """
-    kinds = {kind(letter) for run in line for glyph in run.glyphs for letter in glyph.text}
+    kinds = set(map(kind, text))
     if "left" not in kinds:
         return True
     if line[0].in_picture:
@@ -130,7 +124,7 @@ def _reads_from_right(line: list[Run]) -> bool:
     return line[0].reversed or min(line, key=lambda run: run.left) is not line[0]
 
 
-def _give(pieces: list[_Piece], from_right: bool) -> None:
+def _give(pieces: list[Glyph], from_right: bool) -> None:
     """Deal the letters that make PDFium read the line out to the line's glyphs.
 
     In a line from the left a gap has no letter to give: what it parts is dealt apart, and PDFium
@@ -139,46 +133,48 @@ def _give(pieces: list[_Piece], from_right: bool) -> None:
     if from_right:
         _deal(pieces, from_right)
         return
-    for _, part in itertools.groupby(pieces, lambda piece: piece.glyph is None):
+    for _, part in itertools.groupby(pieces, lambda piece: piece.code == _GAP):
         _deal(list(part), from_right)
 
 
-def _deal(pieces: list[_Piece], from_right: bool) -> None:
-    given = as_given("".join(piece.text for piece in _as_read(pieces, from_right)))
+def _deal(pieces: list[Glyph], from_right: bool) -> None:
+    given = as_given("".join([piece.text for piece in _as_read(pieces, from_right)]))
+    if given == "".join([piece.seen for piece in pieces]):
+        return
     place = 0
     for piece in pieces:
-        if piece.glyph is not None:
-            piece.glyph.given = given[place : place + len(piece.text)]
-        place += len(piece.text)
+        end = place + len(piece.text)
+        piece.given = given[place:end]
+        place = end
 
 
-def _as_read(pieces: list[_Piece], from_right: bool) -> Iterator[_Piece]:
+def _as_read(pieces: list[Glyph], from_right: bool) -> Iterator[Glyph]:
     """The pieces of a line from the first to the last that is read."""
-    parts = [list(part) for _, part in itertools.groupby(pieces, lambda piece: piece.from_left)]
+    parts = [list(part) for _, part in itertools.groupby(pieces, attrgetter("from_left"))]
     for part in reversed(parts) if from_right else parts:
         yield from part if part[0].from_left else reversed(part)
 
 
-def _fence(pieces: list[_Piece]) -> None:
+def _fence(pieces: list[Glyph]) -> None:
     """Set the marks that end a number, a mark or a Latin word for poppler."""
     edges = [None, *pieces, None]
     for left, piece, right in zip(edges, pieces, edges[2:], strict=False):
-        if piece.glyph is None or is_persian(piece.text):
+        if piece.code == _GAP or is_persian(piece.text):
             continue
         if left and not (left.from_left or is_persian(left.text)):
             _fence_left(left, piece)
         last = piece.from_left and not (right and right.from_left)
         if last and not classes(piece.text) & _FROM_LEFT:
-            piece.glyph.seen += LEFT_TO_RIGHT_MARK
+            piece.seen += LEFT_TO_RIGHT_MARK
 
 
-def _fence_left(left: _Piece, piece: _Piece) -> None:
+def _fence_left(left: Glyph, piece: Glyph) -> None:
     if not (piece.from_left or classes(piece.text) & _FROM_LEFT):
         return
-    if left.glyph is None:
-        piece.glyph.seen = RIGHT_TO_LEFT_MARK + piece.glyph.seen
+    if left.code == _GAP:
+        piece.seen = RIGHT_TO_LEFT_MARK + piece.seen
     else:
-        left.glyph.seen += RIGHT_TO_LEFT_MARK
+        left.seen += RIGHT_TO_LEFT_MARK
 
 
 def _part(runs: list[Run]) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from functools import lru_cache
 from typing import Any
 
 from gozaresh.pdf.codes import FontCodes
-from gozaresh.pdf.letters import as_runs
+from gozaresh.pdf.letters import as_runs, seen_order
 from gozaresh.pdf.marks import MARK
 from gozaresh.pdf.shows import Glyph, Run
 
@@ -24,6 +25,7 @@ class Truths:
         self.properties = document.make_indirect(pikepdf.Dictionary())
         self._document = document
         self._names: dict[str, bytes] = {}
+        self.asides = _Asides(self)
 
     def said(self, text: str, show: bytes) -> bytes:
         """The show with its true text."""
@@ -39,6 +41,21 @@ class Truths:
         return self._names[text]
 
 
+class _Asides(dict[tuple[str, float, FontCodes], bytes]):
+    """What MuPDF alone is told before a run, by its place: PDFium passes over what has no width."""
+
+    def __init__(self, truths: Truths) -> None:
+        super().__init__()
+        self._truths = truths
+
+    def __missing__(self, told: tuple[str, float, FontCodes]) -> bytes:
+        text, x, font = told
+        where = b"3 Tr 0.01 Tz 1 0 0 -10000 %.6g 0 Tm" % x
+        show = b"%s<%s>Tj 100 Tz 0 Tr" % (where, font.aside(text))
+        self[told] = for_poppler("", self._truths.said(text, show))
+        return self[told]
+
+
 def written(run: Run, font: FontCodes, truths: Truths) -> bytes:
     """A run as a content stream has it: marks as shapes, the rest as text in reading order."""
     matrix = b"%.8g %.8g %.8g %.8g %.8g %.8g cm" % run.matrix
@@ -48,20 +65,19 @@ def written(run: Run, font: FontCodes, truths: Truths) -> bytes:
 def _text(run: Run, font: FontCodes, truths: Truths) -> bytes:
     if not run.glyphs:
         return b""
-    shows = [_aside(mark, run.glyphs[0].x, font, truths) for mark in run.before]
+    shows = [truths.asides[mark, run.glyphs[0].x, font] for mark in run.before]
     if run.reversed:
-        groups = _groups(run.glyphs, run.size)
-        shows += [_annotated(some, run, font, truths) for some in groups]
+        _set_gaps(run.glyphs, _LIKE_A_SPACE * run.size)
+    if not any(map(_needs_remark, run.glyphs)):
+        shows.append(_shown(run.glyphs, run, font))
     else:
-        shows.append(_annotated(run.glyphs, run, font, truths))
+        groups = _groups(run.glyphs) if run.reversed else [run.glyphs]
+        shows += [_annotated(some, run, font, truths) for some in groups]
     return b"BT 0 Tr/%s %.8g Tf\n%s\nET" % (run.font, run.size, b"\n".join(shows))
 
 
-def _groups(glyphs: list[Glyph], size: float) -> list[list[Glyph]]:
+def _groups(glyphs: list[Glyph]) -> list[list[Glyph]]:
     """The glyphs, parted where a remark begins or ends."""
-    _set_gaps(glyphs, _LIKE_A_SPACE * size)
-    if not any(map(_needs_remark, glyphs)):
-        return [glyphs]
     groups: list[list[Glyph]] = []
     for glyph in glyphs:
         if groups and _belongs(glyph, groups[-1]):
@@ -114,7 +130,7 @@ def _has_ink(glyph: Glyph) -> bool:
 
 def _annotated(glyphs: list[Glyph], run: Run, font: FontCodes, truths: Truths) -> bytes:
     """A show of glyphs: for all readers, or one for PDFium and, unseen, those for the others."""
-    shown = _show(glyphs, [glyph.given for glyph in glyphs], run, font)
+    shown = _shown(glyphs, run, font)
     if not (glyphs[0].gap or any(map(_misread, glyphs))):
         return shown
     together = glyphs[0].gap or not run.reversed
@@ -124,9 +140,10 @@ def _annotated(glyphs: list[Glyph], run: Run, font: FontCodes, truths: Truths) -
 
 
 def _unseen(glyphs: list[Glyph], run: Run, font: FontCodes, truths: Truths) -> bytes:
-    coded = [as_runs(glyph.spoken, run.reversed) for glyph in glyphs]
-    said = truths.said("".join(g.spoken for g in glyphs), _show(glyphs, coded, run, font))
-    return for_poppler("".join(g.seen for g in glyphs), not_for_pdfium(said))
+    spoken = [seen_order(glyph.text) for glyph in glyphs]
+    coded = [as_runs(text, run.reversed) for text in spoken]
+    said = truths.said("".join(spoken), _show(glyphs, coded, run, font))
+    return for_poppler("".join([glyph.seen for glyph in glyphs]), not_for_pdfium(said))
 
 
 def not_for_pdfium(show: bytes) -> bytes:
@@ -136,15 +153,17 @@ def not_for_pdfium(show: bytes) -> bytes:
 
 def for_poppler(text: str, show: bytes) -> bytes:
     """A show with the text that poppler takes."""
-    encoded = text.encode("utf-16-be").hex().upper().encode()
-    return b"/Span<</ActualText<FEFF%s>>>BDC %s EMC" % (encoded, show)
+    return b"/Span<</ActualText<FEFF%s>>>BDC %s EMC" % (_encoded(text), show)
 
 
-def _aside(text: str, x: float, font: FontCodes, truths: Truths) -> bytes:
-    """What MuPDF alone is told before a run: PDFium passes over what has no width."""
-    where = b"3 Tr 0.01 Tz 1 0 0 -10000 %.6g 0 Tm" % x
-    show = b"%s<%s>Tj 100 Tz 0 Tr" % (where, font.aside(text))
-    return for_poppler("", truths.said(text, show))
+@lru_cache(1024)  # the same few come again and again
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-16-be").hex().upper().encode()
+
+
+def _shown(glyphs: list[Glyph], run: Run, font: FontCodes) -> bytes:
+    """A show of glyphs with what they say to PDFium."""
+    return _show(glyphs, [glyph.given for glyph in glyphs], run, font)
 
 
 def _show(glyphs: list[Glyph], texts: list[str], run: Run, font: FontCodes) -> bytes:
@@ -153,9 +172,9 @@ def _show(glyphs: list[Glyph], texts: list[str], run: Run, font: FontCodes) -> b
     scale, gap, shown = 1000 / run.size, glyphs[0].gap, font.shown
     parts, pen = [], glyphs[0].x
     for glyph, text in zip(glyphs, texts, strict=True):
-        shift = (pen - glyph.x) * scale
-        if abs(shift) >= _SHIFTED:
-            parts.append(b">%g<" % round(shift, 1))
+        shift = pen - glyph.x
+        if shift and abs(shift * scale) >= _SHIFTED:
+            parts.append(b">%g<" % round(shift * scale, 1))
         parts.append(shown[glyph.code, text])
         pen = glyph.x + glyph.width + gap
     show = b"1 0 0 -1 %.6g 0 Tm[<%s>]TJ" % (glyphs[0].x, b"".join(parts))

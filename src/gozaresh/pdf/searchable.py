@@ -60,10 +60,15 @@ class _Fonts:
     def of(self, resources: Any) -> dict[bytes, FontCodes]:
         """The codes of a page's fonts, by the page's names for them; TrueType outlines only."""
         return {
-            name[1:].encode(): self.known.setdefault(font.objgen, FontCodes(font))
+            name[1:].encode(): self._codes(font)
             for name, font in resources.get("/Font", {}).items()
             if font.get("/DescendantFonts", [{}])[0].get("/Subtype") == "/CIDFontType2"
         }
+
+    def _codes(self, font: Any) -> FontCodes:
+        if font.objgen not in self.known:
+            self.known[font.objgen] = FontCodes(font)
+        return self.known[font.objgen]
 
 
 def _mend_page(document: Any, page: Any, fonts: _Fonts, truths: Truths) -> None:

@@ -6,14 +6,15 @@ import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
-_NUMBER = rb"-?\d*\.?\d+"
+_NUMBER = rb"[-\d.]+"
 _STRING = rb"\((?:[^\\()]++|\\.|\([^()]*+\))*+\)|<[0-9A-Fa-f]*+>"
 _SHOW = (
     rb"\s*(?:/Span<</ActualText(?P<said><[0-9A-Fa-f]+>|\( ?\))>>BDC\s*)?"
     rb"(?P<reversed>/ReversedChars BMC)?"
-    rb"\s*0 Tr\s*/(?P<font>\w+) (?P<size>%(n)s) Tf 1 0 0 -1 (?P<x>%(n)s) (?P<y>%(n)s) Tm\s*"
+    rb"\s*0 Tr\s*/(?P<font>\w+) (?P<size>%(n)s) Tf 1 0 0 -1 (?P<x>%(n)s) 0 Tm\s*"
     rb"(?P<shown>%(s)s|\[(?:%(s)s|[-\d.\s]++)*+\])\s*T[jJ]\s*+(?:EMC\s*+)*+"
 ) % {b"n": _NUMBER, b"s": _STRING}
 _ONE_SHOW = re.compile(_SHOW, re.DOTALL)
@@ -21,8 +22,7 @@ _PART = re.compile(rb"(?P<string>%s)|(?P<shift>%s)" % (_STRING, _NUMBER), re.DOT
 # What Python writes in another way, as both write it.
 _ESCAPED = [(b"\\\\", b"\\134"), (b"\\(", b"\\050"), (b"\\)", b"\\051")]
 
-_BEFORE = re.compile(rb"(?P<matrix>(?:%s\s+){6})cm(?P<between>[^()Qq]{0,200})" % _NUMBER, re.DOTALL)
-_LONGEST_BEFORE = 300
+_BEGIN = re.compile(rb"q (?P<matrix>(?:%s ){6})cm(?P<between>[^()QqB]*+)BT" % _NUMBER)
 
 
 class Font(Protocol):
@@ -42,11 +42,11 @@ class Glyph:
     width: float
     given: str = ""  # what it says to PDFium (`readers`)
     seen: str = ""  # what it says to poppler (`readers`)
-    spoken: str = ""  # what it says to MuPDF (`readers`)
+    from_left: bool = False  # whether it runs so, in a line that runs both ways (`readers`)
     gap: float = 0.0  # kerning at its right that may pass for a space, in points
 
 
-@dataclass
+@dataclass(slots=True)
 class Run:
     """The glyphs of one BT … ET, all of one font and size, from left to right."""
 
@@ -72,6 +72,11 @@ class Run:
         return abs(self.matrix[0]) != 1
 
     @property
+    def height(self) -> float:
+        """The size of its letters on the page."""
+        return self.size * abs(self.matrix[0])
+
+    @property
     def left(self) -> float:
         """Where it begins on the page."""
         return self.matrix[4] + self.matrix[0] * self.glyphs[0].x
@@ -85,26 +90,23 @@ class Run:
 
 def runs(content: bytes, fonts: dict[bytes, Font]) -> Iterator[Run]:
     """The runs of a content stream that read as Typst writes them, in the stream's order."""
-    end = 0
-    while (begin := content.find(b"BT", end)) >= 0:
-        shows, end = _shows(content, begin + 2)
-        start = content.rfind(b"q ", max(begin - _LONGEST_BEFORE, 0), begin) + 2
-        before = _BEFORE.fullmatch(content, start, begin)
-        same = {(show["font"], show["size"], show["y"]) for show in shows}
-        if not before or len(same) != 1 or not content.startswith(b"ET", end):
+    for begin in _BEGIN.finditer(content):
+        shows, end = _shows(content, begin.end())
+        faces = {show.group("font", "size") for show in shows}
+        if len(faces) != 1 or not content.startswith(b"ET", end):
             continue
-        first = shows[0]
-        if float(first["y"]) != 0 or first["font"] not in fonts:
+        ((name, size),) = faces
+        if name not in fonts:
             continue
         yield Run(
-            start,
+            begin.start("matrix"),
             end + 2,
-            tuple(map(float, before["matrix"].split())),
-            before["between"],
-            first["font"],
-            float(first["size"]),
+            tuple(map(float, begin["matrix"].split())),
+            begin["between"],
+            name,
+            float(size),
             any(show["reversed"] for show in shows),
-            [glyph for show in shows for glyph in _glyphs(show, fonts[first["font"]])],
+            [glyph for show in shows for glyph in _glyphs(show, fonts[name])],
         )
 
 
@@ -118,27 +120,35 @@ def _shows(content: bytes, place: int) -> tuple[list[re.Match[bytes]], int]:
 
 
 def _glyphs(show: re.Match[bytes], font: Font) -> list[Glyph]:
-    x, size = float(show["x"]), float(show["size"]) / 1000
+    said, written_x, written_size, shown = show.group("said", "x", "size", "shown")
+    x, size = float(written_x), float(written_size) / 1000
     widths, texts = font.widths, font.texts
     glyphs: list[Glyph] = []
-    for string, shift in _PART.findall(show["shown"]):
-        if shift:
-            x -= float(shift) * size
-            continue
-        for code in _codes(string):
+    for shift, codes in _parts(shown):
+        x -= shift * size
+        for code in codes:
             width = widths.get(code, 0.0) * size
             glyphs.append(Glyph(code, texts.get(code, ""), x, width))
             x += width
-    if glyphs and show["said"]:  # the first glyph of several says it all
+    if glyphs and said:  # the first glyph of several says it all
         for glyph in glyphs:
             glyph.text = ""
-        glyphs[0].text = _said(show["said"])
+        glyphs[0].text = _said(said)
     return glyphs
 
 
 def _said(string: bytes) -> str:
     raw = _raw(string)
     return raw[2:].decode("utf-16-be") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1")
+
+
+@lru_cache(4096)  # words come again
+def _parts(shown: bytes) -> list[tuple[float, tuple[int, ...]]]:
+    """The strings that a show has, as codes, each with the shift to the left before it."""
+    return [
+        (float(shift), ()) if shift else (0.0, _codes(string))
+        for string, shift in _PART.findall(shown)
+    ]
 
 
 def _codes(string: bytes) -> tuple[int, ...]:
