@@ -23,7 +23,7 @@ def join(runs: list[Run]) -> None:
     last: Run | None = None
     for run in runs:
         if last and run.glyphs and _goes_on(last, run):
-            offset = (run.matrix[4] - last.matrix[4]) / last.matrix[0]
+            offset = (run.x - last.x) / last.turn[0]
             for glyph in run.glyphs:
                 glyph.x += offset
             last.glyphs += run.glyphs
@@ -50,7 +50,7 @@ def _goes_on(last: Run, run: Run) -> bool:
 
 def _pass_spaces(last: Run, run: Run) -> None:
     """Give a Persian run the spaces at its left that a number or a Latin word ends with."""
-    offset = (run.matrix[4] - last.matrix[4]) / last.matrix[0]
+    offset = (run.x - last.x) / last.turn[0]
     while not last.reversed and len(last.glyphs) > 1 and not last.glyphs[-1].text.strip():
         space = last.glyphs.pop()
         space.x -= offset
@@ -81,7 +81,7 @@ def lines(runs: list[Run]) -> Iterator[list[Run]]:
     """The runs that a reader takes for one line."""
     line: list[Run] = []
     for run in runs:
-        if line and abs(run.matrix[5] - line[-1].matrix[5]) > LINE:
+        if line and abs(run.y - line[-1].y) > LINE:
             yield line
             line = []
         line.append(run)
@@ -96,10 +96,10 @@ def apart(left: Run, right: Run) -> bool:
 
 def _is_next(last: Run, run: Run) -> bool:
     """Whether a run begins where another ends, on the same line and turned the same way."""
-    if abs(run.matrix[5] - last.matrix[5]) >= _SAME:
+    if abs(run.y - last.y) >= _SAME:
         return False
     near = abs(run.left - last.right) < _JOIN * run.height
-    return near and math.dist(run.matrix[:4], last.matrix[:4]) < _SAME
+    return near and math.dist(run.turn, last.turn) < _SAME
 
 
 def _has_letters(run: Run) -> bool:

@@ -180,7 +180,7 @@ def _fence_left(left: Glyph, piece: Glyph) -> None:
 def _part(runs: list[Run]) -> None:
     """Set the marks that part the stretches of a line for MuPDF."""
     for before, run in zip([None, *runs], runs, strict=False):
-        same_line = before and abs(run.matrix[5] - before.matrix[5]) < LINE
+        same_line = before and abs(run.y - before.y) < LINE
         far = same_line and (apart(run, before) or apart(before, run))
         if same_line and before.reversed and (run.reversed or far):
             run.before += LEFT_TO_RIGHT_MARK

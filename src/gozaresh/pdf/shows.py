@@ -22,7 +22,10 @@ _PART = re.compile(rb"(?P<string>%s)|(?P<shift>%s)" % (_STRING, _NUMBER), re.DOT
 # What Python writes in another way, as both write it.
 _ESCAPED = [(b"\\\\", b"\\134"), (b"\\(", b"\\050"), (b"\\)", b"\\051")]
 
-_BEGIN = re.compile(rb"q (?P<matrix>(?:%s ){6})cm(?P<between>[^()QqB]*+)BT" % _NUMBER)
+_BEGIN = re.compile(
+    rb"q (?P<turn>(?:%(n)s ){4})(?P<x>%(n)s) (?P<y>%(n)s) cm(?P<between>[^()QqB]*+)BT"
+    % {b"n": _NUMBER}
+)
 
 
 class Font(Protocol):
@@ -52,7 +55,9 @@ class Run:
 
     start: int
     end: int
-    matrix: tuple[float, ...]
+    turn: tuple[float, ...]  # how it is scaled and turned: the first four numbers of its matrix
+    x: float
+    y: float
     between: bytes
     font: bytes
     size: float
@@ -64,28 +69,28 @@ class Run:
     @property
     def upright(self) -> bool:
         """Whether the text runs along a horizontal line."""
-        return self.matrix[1] == self.matrix[2] == 0
+        return self.turn[1] == self.turn[2] == 0
 
     @property
     def in_picture(self) -> bool:
         """Whether it is a part of a picture, which alone is scaled."""
-        return abs(self.matrix[0]) != 1
+        return abs(self.turn[0]) != 1
 
     @property
     def height(self) -> float:
         """The size of its letters on the page."""
-        return self.size * abs(self.matrix[0])
+        return self.size * abs(self.turn[0])
 
     @property
     def left(self) -> float:
         """Where it begins on the page."""
-        return self.matrix[4] + self.matrix[0] * self.glyphs[0].x
+        return self.x + self.turn[0] * self.glyphs[0].x
 
     @property
     def right(self) -> float:
         """Where it ends on the page."""
         last = self.glyphs[-1]
-        return self.matrix[4] + self.matrix[0] * (last.x + last.width)
+        return self.x + self.turn[0] * (last.x + last.width)
 
 
 def runs(content: bytes, fonts: dict[bytes, Font]) -> Iterator[Run]:
@@ -99,15 +104,22 @@ def runs(content: bytes, fonts: dict[bytes, Font]) -> Iterator[Run]:
         if name not in fonts:
             continue
         yield Run(
-            begin.start("matrix"),
+            begin.start("turn"),
             end + 2,
-            tuple(map(float, begin["matrix"].split())),
+            _numbers(begin["turn"]),
+            float(begin["x"]),
+            float(begin["y"]),
             begin["between"],
             name,
             float(size),
             any(show["reversed"] for show in shows),
             [glyph for show in shows for glyph in _glyphs(show, fonts[name])],
         )
+
+
+@lru_cache(256)  # most runs are turned the same way
+def _numbers(written: bytes) -> tuple[float, ...]:
+    return tuple(map(float, written.split()))
 
 
 def _shows(content: bytes, place: int) -> tuple[list[re.Match[bytes]], int]:
