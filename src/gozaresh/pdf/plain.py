@@ -13,8 +13,9 @@ _CONTROL = re.compile(
 )
 # Embeddings and overrides reach beyond the word they stand in; isolates are kept where closed.
 _REORDERING = re.compile("[\u202a-\u202e]")
-_ISOLATES = re.compile("[\u2066-\u2069]")
-_CLOSE = "\u2069"
+_ISOLATES = re.compile("([\u2066-\u2069])")
+_OPEN, _CLOSE = {"\u2066", "\u2067", "\u2068"}, "\u2069"
+_HARMFUL = re.compile(f"{_CONTROL.pattern}|{_REORDERING.pattern}")
 _PERSIAN = re.compile("[\u0620-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc]")
 
 
@@ -36,25 +37,26 @@ def plain_text(value: Any) -> Any:
 
 def clean(text: str) -> str:
     """The text without terminal colours and reordering marks; controls become «\ufffd»."""
-    text = _REORDERING.sub("", _ANSI.sub("", text))
-    return _balanced(_CONTROL.sub(REPLACEMENT, text))
+    if _HARMFUL.search(text):
+        text = _CONTROL.sub(REPLACEMENT, _REORDERING.sub("", _ANSI.sub("", text)))
+    return _balanced(text)
 
 
 def _balanced(text: str) -> str:
     """Close every isolate where its line ends, drop every closing mark that closes nothing."""
     if not _ISOLATES.search(text):
         return text
-    return "\n".join(_balanced_line(line) for line in text.split("\n"))
+    return "\n".join(map(_balanced_line, text.split("\n")))
 
 
 def _balanced_line(line: str) -> str:
     kept, depth = [], 0
-    for letter in line:
-        if letter == _CLOSE:
+    for part in _ISOLATES.split(line):
+        if part == _CLOSE:
             if depth == 0:
                 continue
             depth -= 1
-        elif _ISOLATES.match(letter):
+        elif part in _OPEN:
             depth += 1
-        kept.append(letter)
+        kept.append(part)
     return "".join(kept) + _CLOSE * depth
