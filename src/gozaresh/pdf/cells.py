@@ -48,26 +48,26 @@ def blocks(
     cell: NotebookNode, files: Files, *, coded: bool, language: str | None = None
 ) -> Iterator[Block]:
     """The blocks of one cell; its code is among them if `coded`, or if a tag asks for it."""
-    if tags(cell) & _HIDE_CELL:
+    tagged = tags(cell)
+    if tagged & _HIDE_CELL:
         return
     if cell.cell_type == "markdown":
         yield from markdown.blocks(cell.source, files, cell.get("attachments", {}))
     elif cell.cell_type == "raw":
         yield from _raw(cell, files)
     elif cell.cell_type == "code":
-        wanted = tags(cell) & _SHOW_CODE or (coded and not tags(cell) & _HIDE_CODE)
+        wanted = tagged & _SHOW_CODE or (coded and not tagged & _HIDE_CODE)
         if wanted and cell.source.strip():
             yield {"type": "code", "text": cell.source, "language": language}
-        yield from _shown(cell, files)
+        if not tagged & _HIDE_OUTPUT:
+            yield from _shown(cell, files, tagged)
 
 
-def _shown(cell: NotebookNode, files: Files) -> Iterator[Block]:
+def _shown(cell: NotebookNode, files: Files, tagged: set[str]) -> Iterator[Block]:
     """What the outputs of a cell show; several that cannot be printed leave one note."""
-    if tags(cell) & _HIDE_OUTPUT:
-        return
     unprinted: dict[str, None] = {}
     for output in outputs.together(cell.outputs):
-        if tags(cell) & _HIDE_STREAM.get(output.get("name"), set()):
+        if tagged & _HIDE_STREAM.get(output.get("name"), set()):
             continue
         for block in outputs.blocks(output, files):
             if block["type"] == "unprintable":
