@@ -7,17 +7,20 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 _NUMBER = rb"[-\d.]+"
 _STRING = rb"\((?:[^\\()]++|\\.|\([^()]*+\))*+\)|<[0-9A-Fa-f]*+>"
-_SHOW = (
-    rb"\s*(?:/Span<</ActualText(?P<said><[0-9A-Fa-f]+>|\( ?\))>>BDC\s*)?"
-    rb"(?P<reversed>/ReversedChars BMC)?"
-    rb"\s*0 Tr\s*/(?P<font>\w+) (?P<size>%(n)s) Tf 1 0 0 -1 (?P<x>%(n)s) 0 Tm\s*"
-    rb"(?P<shown>%(s)s|\[(?:%(s)s|[-\d.\s]++)*+\])\s*T[jJ]\s*+(?:EMC\s*+)*+"
-) % {b"n": _NUMBER, b"s": _STRING}
-_ONE_SHOW = re.compile(_SHOW, re.DOTALL)
+_SHOW = re.compile(
+    (
+        rb"\s*(?:/Span<</ActualText(?P<said><[0-9A-Fa-f]+>|\( ?\))>>BDC\s*)?"
+        rb"(?P<reversed>/ReversedChars BMC)?"
+        rb"\s*0 Tr\s*/(?P<font>\w+) (?P<size>%(n)s) Tf 1 0 0 -1 (?P<x>%(n)s) 0 Tm\s*"
+        rb"(?P<shown>%(s)s|\[(?:%(s)s|[-\d.\s]++)*+\])\s*T[jJ]\s*+(?:EMC\s*+)*+"
+    )
+    % {b"n": _NUMBER, b"s": _STRING},
+    re.DOTALL,
+)
 _PART = re.compile(rb"(?P<string>%s)|(?P<shift>%s)" % (_STRING, _NUMBER), re.DOTALL)
 # What Python writes in another way, as both write it.
 _ESCAPED = [(b"\\\\", b"\\134"), (b"\\(", b"\\050"), (b"\\)", b"\\051")]
@@ -26,6 +29,24 @@ _BEGIN = re.compile(
     rb"q (?P<turn>(?:%(n)s ){4})(?P<x>%(n)s) (?P<y>%(n)s) cm(?P<between>[^()QqB]*+)BT"
     % {b"n": _NUMBER}
 )
+_END = b"\nET"
+
+
+class _Show(NamedTuple):
+    """Strings that are shown together: where, what they say together, and what they are."""
+
+    x: float
+    said: str | None
+    parts: list[tuple[float, tuple[int, ...]]]
+
+
+class _Text(NamedTuple):
+    """What one BT … ET shows."""
+
+    font: bytes
+    size: float
+    reversed: bool
+    shows: list[_Show]
 
 
 class Font(Protocol):
@@ -96,24 +117,21 @@ class Run:
 def runs(content: bytes, fonts: dict[bytes, Font]) -> Iterator[Run]:
     """The runs of a content stream that read as Typst writes them, in the stream's order."""
     for begin in _BEGIN.finditer(content):
-        shows, end = _shows(content, begin.end())
-        faces = {show.group("font", "size") for show in shows}
-        if len(faces) != 1 or not content.startswith(b"ET", end):
-            continue
-        ((name, size),) = faces
-        if name not in fonts:
+        end = content.find(_END, begin.end())
+        text = _text(content[begin.end() : end])
+        if text is None or text.font not in fonts:
             continue
         yield Run(
             begin.start("turn"),
-            end + 2,
+            end + len(_END),
             _numbers(begin["turn"]),
             float(begin["x"]),
             float(begin["y"]),
             begin["between"],
-            name,
-            float(size),
-            any(show["reversed"] for show in shows),
-            [glyph for show in shows for glyph in _glyphs(show, fonts[name])],
+            text.font,
+            text.size,
+            text.reversed,
+            _glyphs(text, fonts[text.font]),
         )
 
 
@@ -122,41 +140,50 @@ def _numbers(written: bytes) -> tuple[float, ...]:
     return tuple(map(float, written.split()))
 
 
-def _shows(content: bytes, place: int) -> tuple[list[re.Match[bytes]], int]:
-    """The shows that follow a place, and where they end."""
-    shows = []
-    while show := _ONE_SHOW.match(content, place):
-        shows.append(show)
+@lru_cache(4096)  # words come again
+def _text(written: bytes) -> _Text | None:
+    """What stands between a BT and its ET; None for what Typst does not write."""
+    found, place = [], 0
+    while show := _SHOW.match(written, place):
+        found.append(show)
         place = show.end()
-    return shows, place
+    faces = {show.group("font", "size") for show in found}
+    if place != len(written) or len(faces) != 1:
+        return None
+    ((font, size),) = faces
+    turned = any(show["reversed"] for show in found)
+    shows = [_Show(float(show["x"]), _said(show), _parts(show["shown"])) for show in found]
+    return _Text(font, float(size), turned, shows)
 
 
-def _glyphs(show: re.Match[bytes], font: Font) -> list[Glyph]:
-    said, written_x, written_size, shown = show.group("said", "x", "size", "shown")
-    x, size = float(written_x), float(written_size) / 1000
-    widths, texts = font.widths, font.texts
+def _glyphs(text: _Text, font: Font) -> list[Glyph]:
+    size, widths, texts = text.size / 1000, font.widths, font.texts
     glyphs: list[Glyph] = []
-    for shift, codes in _parts(shown):
-        x -= shift * size
-        for code in codes:
-            width = widths.get(code, 0.0) * size
-            glyphs.append(Glyph(code, texts.get(code, ""), x, width))
-            x += width
-    if glyphs and said:  # the first glyph of several says it all
-        for glyph in glyphs:
-            glyph.text = ""
-        glyphs[0].text = _said(said)
+    for x, said, parts in text.shows:
+        first = len(glyphs)
+        for shift, codes in parts:
+            x -= shift * size
+            for code in codes:
+                width = widths.get(code, 0.0) * size
+                glyphs.append(Glyph(code, texts.get(code, ""), x, width))
+                x += width
+        if said is not None:  # the first glyph of several says it all
+            for glyph in glyphs[first:]:
+                glyph.text, said = said, ""
     return glyphs
 
 
-def _said(string: bytes) -> str:
-    raw = _raw(string)
+def _said(show: re.Match[bytes]) -> str | None:
+    """What is said instead of the glyphs' own texts, be it nothing; None if they say it."""
+    if not show["said"]:
+        return None
+    raw = _raw(show["said"])
     return raw[2:].decode("utf-16-be") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1")
 
 
-@lru_cache(4096)  # words come again
+@lru_cache(4096)
 def _parts(shown: bytes) -> list[tuple[float, tuple[int, ...]]]:
-    """The strings that a show has, as codes, each with the shift to the left before it."""
+    """The strings of a show, as codes, each with the shift to the left before it."""
     return [
         (float(shift), ()) if shift else (0.0, _codes(string))
         for string, shift in _PART.findall(shown)
