@@ -19,12 +19,12 @@ what) on a way that the others do not take (`remarks`):
 
 from __future__ import annotations
 
-import io
 import re
 from typing import Any
 
 from gozaresh.pdf import marks, readers
 from gozaresh.pdf.codes import FontCodes
+from gozaresh.pdf.editing import edited
 from gozaresh.pdf.remarks import Truths, for_poppler, not_for_pdfium, written
 from gozaresh.pdf.shows import runs
 
@@ -33,13 +33,7 @@ _UNSEEN = rb"q [^qQ]*?/(?:%s) gs\s*/\w+ Do\s*Q"  # with the names of what is tra
 
 def mend(pdf: bytes) -> bytes:
     """The same PDF, same look, whose text PDFium, poppler and MuPDF read as it was written."""
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        mend_document(document)
-        made = io.BytesIO()
-        document.save(made, deterministic_id=True)
-    return made.getvalue()
+    return edited(pdf, mend_document)
 
 
 def mend_document(document: Any) -> None:
