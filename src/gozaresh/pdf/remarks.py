@@ -172,11 +172,11 @@ def _show(glyphs: list[Glyph], texts: list[str], run: Run, font: FontCodes) -> b
     scale, gap, shown = 1000 / run.size, glyphs[0].gap, font.shown
     parts, pen = [], glyphs[0].x
     for glyph, text in zip(glyphs, texts, strict=True):
-        shift = pen - glyph.x
-        if shift and abs(shift * scale) >= _SHIFTED:
-            parts.append(b">%g<" % round(shift * scale, 1))
+        x = glyph.x
+        if pen != x and abs((pen - x) * scale) >= _SHIFTED:
+            parts.append(b">%g<" % round((pen - x) * scale, 1))
         parts.append(shown[glyph.code, text])
-        pen = glyph.x + glyph.width + gap
+        pen = x + glyph.width + gap
     show = b"1 0 0 -1 %.6g 0 Tm[<%s>]TJ" % (glyphs[0].x, b"".join(parts))
     return b"%.4g Tc %s 0 Tc" % (gap, show) if gap else show
 
