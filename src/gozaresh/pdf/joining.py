@@ -91,8 +91,7 @@ def lines(runs: list[Run]) -> Iterator[list[Run]]:
 
 def apart(left: Run, right: Run) -> bool:
     """Whether two runs stand so far apart that there is a gap between them."""
-    gap = right.left - left.right
-    return gap > 0 and gap > _GAP * min(left.height, right.height)
+    return right.left - left.right > _GAP * min(left.height, right.height)
 
 
 def _is_next(last: Run, run: Run) -> bool:

@@ -70,7 +70,7 @@ def _pieces(line: list[Run], from_right: bool) -> list[Glyph]:
     places = []
     for before, run in zip([None, *line], line, strict=False):
         if before and apart(before, run):
-            pieces.append(Glyph(_GAP, " ", run.left, 0, seen=" "))
+            pieces.append(Glyph(_GAP, " ", 0, 0, seen=" "))
         places.append(len(pieces))
         pieces += run.glyphs
     for first, run in zip(places, line, strict=True):
@@ -139,7 +139,7 @@ def _give(pieces: list[Glyph], from_right: bool) -> None:
 
 def _deal(pieces: list[Glyph], from_right: bool) -> None:
     given = as_given("".join([piece.text for piece in _as_read(pieces, from_right)]))
-    if given == "".join([piece.seen for piece in pieces]):
+    if given == "".join([piece.seen for piece in pieces]):  # as for most lines
         return
     place = 0
     for piece in pieces:

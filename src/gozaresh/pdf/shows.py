@@ -37,7 +37,7 @@ class _Show(NamedTuple):
 
     x: float
     said: str | None
-    parts: list[tuple[float, tuple[int, ...]]]
+    parts: tuple[tuple[float, tuple[int, ...]], ...]
 
 
 class _Text(NamedTuple):
@@ -46,7 +46,7 @@ class _Text(NamedTuple):
     font: bytes
     size: float
     reversed: bool
-    shows: list[_Show]
+    shows: tuple[_Show, ...]
 
 
 class Font(Protocol):
@@ -151,9 +151,9 @@ def _text(written: bytes) -> _Text | None:
     if place != len(written) or len(faces) != 1:
         return None
     ((font, size),) = faces
-    turned = any(show["reversed"] for show in found)
-    shows = [_Show(float(show["x"]), _said(show), _parts(show["shown"])) for show in found]
-    return _Text(font, float(size), turned, shows)
+    from_right = any(show["reversed"] for show in found)
+    shows = (_Show(float(show["x"]), _said(show), _parts(show["shown"])) for show in found)
+    return _Text(font, float(size), from_right, tuple(shows))
 
 
 def _glyphs(text: _Text, font: Font) -> list[Glyph]:
@@ -175,19 +175,19 @@ def _glyphs(text: _Text, font: Font) -> list[Glyph]:
 
 def _said(show: re.Match[bytes]) -> str | None:
     """What is said instead of the glyphs' own texts, be it nothing; None if they say it."""
-    if not show["said"]:
+    if show["said"] is None:
         return None
     raw = _raw(show["said"])
     return raw[2:].decode("utf-16-be") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1")
 
 
 @lru_cache(4096)
-def _parts(shown: bytes) -> list[tuple[float, tuple[int, ...]]]:
+def _parts(shown: bytes) -> tuple[tuple[float, tuple[int, ...]], ...]:
     """The strings of a show, as codes, each with the shift to the left before it."""
-    return [
+    return tuple(
         (float(shift), ()) if shift else (0.0, _codes(string))
         for string, shift in _PART.findall(shown)
-    ]
+    )
 
 
 def _codes(string: bytes) -> tuple[int, ...]:
