@@ -33,7 +33,7 @@ _END = b"\nET"
 
 
 class _Show(NamedTuple):
-    """Strings that are shown together: where, what they say together, and what they are."""
+    """Strings that are shown together, and what they say if it is not what their glyphs do."""
 
     x: float
     said: str | None
@@ -143,17 +143,16 @@ def _numbers(written: bytes) -> tuple[float, ...]:
 @lru_cache(4096)  # words come again
 def _text(written: bytes) -> _Text | None:
     """What stands between a BT and its ET; None for what Typst does not write."""
-    found, place = [], 0
+    shows, faces, from_right, place = [], set(), False, 0
     while show := _SHOW.match(written, place):
-        found.append(show)
+        said, turned, font, size, x, shown = show.groups()
+        shows.append(_Show(float(x), said and _said(said), _parts(shown)))
+        faces.add((font, float(size)))
+        from_right = from_right or turned is not None
         place = show.end()
-    faces = {show.group("font", "size") for show in found}
     if place != len(written) or len(faces) != 1:
         return None
-    ((font, size),) = faces
-    from_right = any(show["reversed"] for show in found)
-    shows = (_Show(float(show["x"]), _said(show), _parts(show["shown"])) for show in found)
-    return _Text(font, float(size), from_right, tuple(shows))
+    return _Text(*faces.pop(), from_right, tuple(shows))
 
 
 def _glyphs(text: _Text, font: Font) -> list[Glyph]:
@@ -173,11 +172,8 @@ def _glyphs(text: _Text, font: Font) -> list[Glyph]:
     return glyphs
 
 
-def _said(show: re.Match[bytes]) -> str | None:
-    """What is said instead of the glyphs' own texts, be it nothing; None if they say it."""
-    if show["said"] is None:
-        return None
-    raw = _raw(show["said"])
+def _said(string: bytes) -> str:
+    raw = _raw(string)
     return raw[2:].decode("utf-16-be") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1")
 
 
