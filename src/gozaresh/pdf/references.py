@@ -1,4 +1,4 @@
-"""What one part of a document says of another: levels of headings, notes told twice, links."""
+"""What one part of a document says of another: levels of headings, numbers, notes, links."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ Token = dict[str, Any]
 
 
 def settle(blocks: list[Token]) -> None:
-    """Settle headings, notes and links where they stand, over the whole document."""
+    """Settle headings, notes, links and captions where they stand, over the whole document."""
     tokens = [token for block in blocks for token in _all(block.get("tokens", []))]
     settle_headings([token for token in tokens if token["type"] == "heading"])
     _settle_links(tokens)
     for place, block in enumerate(blocks):
         _settle_notes(_all(block.get("tokens", [])), place)
+    _number(blocks, ("figure",))
+    _number(blocks, ("table", "grid"))
 
 
 def settle_headings(headings: list[Token]) -> None:
@@ -63,6 +65,14 @@ def _settle_notes(tokens: Iterator[Token], place: int) -> None:
             key = token["attrs"]["key"]
             token["again"] = key in known
             token["name"] = known.setdefault(key, f"note-{place}-{len(known) + 1}")
+
+
+def _number(blocks: list[Token], types: tuple[str, ...]) -> None:
+    """Number what has a caption, in reading order: tables for themselves, figures too."""
+    found = (part for block in blocks for part in (block, *_all(block.get("tokens", []))))
+    captioned = (part for part in found if part["type"] in types and part.get("caption"))
+    for number, part in enumerate(captioned, start=1):
+        part["number"] = number
 
 
 def take_title(blocks: list[Token]) -> dict[str, str]:
