@@ -156,6 +156,21 @@ def test_a_data_frame_becomes_a_table_with_persian_numbers() -> None:
     assert block["rows"][0][3]["text"] == "\u2066\u2212۳٫۱\u2069"
 
 
+def test_captions_are_numbered_in_reading_order_tables_and_figures_for_themselves() -> None:
+    frame = samples.FRAME.replace("<thead>", "<caption>دو منطقه</caption><thead>")
+    cells = (
+        samples.shown(samples.action_table()),
+        samples.shown(samples.FIGURE),
+        samples.displayed({"text/html": frame}),
+        samples.displayed({"text/html": samples.FRAME}),
+        samples.shown(samples.action_table()),
+    )
+    blocks = build(samples.notebook(*cells))["blocks"]
+    assert [block.get("number") for block in blocks] == [1, 1, 2, None, 3]
+    said = text_of_cells(*cells)
+    assert all(words in said for words in ("جدول ۱:", "شکل ۱:", "جدول ۲: دو منطقه", "جدول ۳:"))
+
+
 def test_a_notebook_without_a_head_takes_its_title_from_its_first_heading() -> None:
     cells = new_markdown_cell("# نام دفترچه\n\nمتن"), new_markdown_cell("### بخش")
     document = build(samples.notebook(*cells))
