@@ -34,8 +34,7 @@ class Snapshot:
 
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:
-        # One thread: what a report asks for is small, and other reports have the other processors.
-        return duckdb.connect(str(self.path), read_only=True, config={"threads": 1})
+        return duckdb.connect(str(self.path), read_only=True)
 
     @cached_property
     def _meta(self) -> dict[str, Any]:
