@@ -14,6 +14,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from statistics import median
@@ -92,7 +93,7 @@ def beside_the_floor(bench: Bench) -> float:
     """Batch and floor by turns, three times, because a machine is not equally fast all the time."""
     jobs = bench.jobs
     turns = [
-        (seconds(lambda: run(jobs, bench.folder / f"turn-{turn}")), floor(jobs))  # noqa: B023
+        (seconds(partial(run, jobs, bench.folder / f"turn-{turn}")), floor(jobs))
         for turn in range(TURNS)
     ]
     ours, plain = (median(times) for times in zip(*turns, strict=True))

@@ -76,8 +76,11 @@ def _run(pool: ProcessPoolExecutor, prints: Prints, notebook: NotebookNode) -> P
 
 
 def _begin() -> None:
-    """Leave the keyboard to the run, and end with it, even where it was killed."""
+    """Leave the keyboard and other processors to the run, and end with it, even if it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Typst reads it at its first page. A report is one run of pages, which threads cannot share:
+    # they wait for one another, for a tenth of the processor's time. A book is many.
+    os.environ.setdefault("RAYON_NUM_THREADS", "1")
     threading.Thread(target=_end_with_run, daemon=True).start()
 
 

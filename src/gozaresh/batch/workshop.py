@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -37,6 +38,7 @@ def workshop(
     if executor:
         yield executor, prints
         return
+    usual = gc.get_threshold()
     warm.collect_less()
     workers = workers or os.cpu_count() or 1
     try:
@@ -46,6 +48,7 @@ def workshop(
         ):
             yield pool, prints or press
     finally:
+        gc.set_threshold(*usual)
         warm.cool_down()
 
 

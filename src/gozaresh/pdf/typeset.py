@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from datetime import UTC, datetime
 from functools import cache
@@ -12,10 +11,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 import typst
-
-# Typst reads it when it sets its first page. A report is one run of pages, which it cannot share
-# out among threads: they wait for one another, for a tenth of the processor's time.
-os.environ.setdefault("RAYON_NUM_THREADS", "1")
 
 STANDARDS = ["a-3a", "ua-1"]
 # Asked for a letter in this order, after the family that a document names.
