@@ -83,7 +83,7 @@ def test_an_empty_store_says_what_to_do_first(params, tmp_path):
 
 
 def test_a_missing_snapshot_and_an_unknown_kind_are_named(store, params, tmp_path):
-    with pytest.raises(SnapshotError, match=r"nowhere\.duckdb"):
-        Snapshot(Path("nowhere.duckdb"))
+    with pytest.raises(SnapshotError, match=r"nowhere\.sqlite"):
+        Snapshot(Path("nowhere.sqlite"))
     with pytest.raises(KeyError, match="actions"):
         freeze(store, DEY, params, tmp_path / "s").records("action")

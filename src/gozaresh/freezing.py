@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import numpy as np
 import pandas as pd
 
+from gozaresh import frame_file
 from gozaresh.calendar import Month
 from gozaresh.code import code_digest
 from gozaresh.corrections import apply, concerning
@@ -39,11 +39,11 @@ def freeze(store: Store, month: Month, params: Params, folder: Path) -> Snapshot
         meta["params"] = params.to_plain()
         observed = reading.observed(months)
         meta["version"] = _version(meta, submissions, observed)
-        path = folder / f"{month}-{meta['version']}.duckdb"
+        path = folder / f"{month}-{meta['version']}.sqlite"
         if path.is_file():
             return Snapshot(path)
         frames = {key: reading.records(kind, months) for key, kind in kinds().items()}
-    _write(path, meta, _frozen(meta, submissions, frames, observed, params, months))
+    _write(path, meta, *_frozen(meta, submissions, frames, observed, params, months))
     return Snapshot(path)
 
 
@@ -60,23 +60,25 @@ def _frozen(
     observed: pd.DataFrame,
     params: Params,
     months: tuple[Month, ...],
-) -> dict[str, pd.DataFrame]:
-    """The snapshot's tables: rows as corrected, and what follows from them."""
+) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
+    """The snapshot's frames: what follows from the rows, and the rows as corrected."""
     known_errors = concerning(params.corrections, submissions)
     frames, corrections, stale = apply(frames, known_errors)
     seen = _seen(observed, frames["content"], params)
     indicators = compute_all(Inputs(frames, submissions, params, seen["declared"]), months)
     own = {"submissions": submissions, "corrections": corrections, **frames, **seen}
-    return {
-        "submissions": submissions,
+    actions = frames["actions"]
+    following = {
+        "submissions": submissions.sort_values(["month", "district"], kind="stable"),
         "indicators": indicators.astype({"indicator": "category", "month": "category"}),
         "composite": composite(indicators, params).reset_index(),
         "corrections": corrections,
         "stale_corrections": stale,
+        "patterns": actions[actions["pattern"].notna()],
         "slices": _slices(meta, indicators, frames["actions"], own),
-        **{f"records_{key}": frame for key, frame in frames.items()},
         **{f"observed_{key}": frame for key, frame in seen.items()},
     }
+    return following, {f"records_{key}": frame for key, frame in frames.items()}
 
 
 def _seen(
@@ -141,15 +143,15 @@ def _digested(hashes: np.ndarray) -> str:
     return hashlib.sha256(hashes).hexdigest()
 
 
-def _write(path: Path, meta: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> None:
+def _write(
+    path: Path,
+    meta: Mapping[str, Any],
+    following: Mapping[str, pd.DataFrame],
+    records: Mapping[str, pd.DataFrame],
+) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
         unfinished = Path(scratch) / path.name
-        with duckdb.connect(str(unfinished)) as connection:
-            document = json.dumps(meta, ensure_ascii=False)
-            connection.execute("CREATE TABLE meta AS SELECT ? AS document", [document])
-            for name, frame in tables.items():
-                connection.register("frame", frame)
-                connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM frame')
-                connection.unregister("frame")
+        document = json.dumps(meta, ensure_ascii=False)
+        frame_file.write(unfinished, document, following, in_pieces=records)
         unfinished.replace(path)

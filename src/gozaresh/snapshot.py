@@ -1,4 +1,4 @@
-"""The snapshot: what one run reads, in one small DuckDB file that `freezing` has written.
+"""The snapshot: what one run reads, in one small SQLite file that `freezing` has written.
 
 It holds the window of months, the indicators of every district computed once, and the params,
 so that every report of a run sees the same data and a past run can be made again.
@@ -7,13 +7,14 @@ so that every report of a run sees the same data and a past run can be made agai
 from __future__ import annotations
 
 import json
+import sqlite3
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 
+from gozaresh import frame_file
 from gozaresh.calendar import Month
 from gozaresh.errors import SnapshotError, UnknownNameError
 from gozaresh.indicators.declared import CELL
@@ -28,22 +29,18 @@ class Snapshot:
 
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
-        self._known: dict[tuple[str, tuple[int | str, ...]], pd.DataFrame] = {}
+        self._known: dict[tuple[str, str | None, int | None], pd.DataFrame] = {}
         if not self.path.is_file():
             raise SnapshotError(f"There is no snapshot {self.path}: make one with `gozaresh run`.")
 
     @cached_property
-    def _connection(self) -> duckdb.DuckDBPyConnection:
-        return duckdb.connect(str(self.path), read_only=True)
-
-    @cached_property
     def _meta(self) -> dict[str, Any]:
         try:
-            return json.loads(self._connection.execute("SELECT document FROM meta").fetchone()[0])
-        except duckdb.Error as error:
+            return json.loads(frame_file.read_document(self.path))
+        except sqlite3.Error as error:
             raise SnapshotError(
                 f"{self.path} is no snapshot that this program reads "
-                f"({str(error).splitlines()[0]}): make one with `gozaresh run`."
+                f"({error}): make one with `gozaresh run`."
             ) from error
 
     @cached_property
@@ -69,17 +66,17 @@ class Snapshot:
     @property
     def submissions(self) -> pd.DataFrame:
         """Current submissions of the window: district, month, file, sha256, received_at, sample."""
-        return self._frame("SELECT * FROM submissions ORDER BY month, district")
+        return self._frame("submissions")
 
     @property
     def corrections(self) -> pd.DataFrame:
         """Cells that the centre corrected in the window; columns as `corrections.APPLIED`."""
-        return self._frame("SELECT * FROM corrections")
+        return self._frame("corrections")
 
     @property
     def stale_corrections(self) -> pd.DataFrame:
         """Corrections whose error is no longer there; columns as `corrections.STALE`."""
-        return self._frame("SELECT * FROM stale_corrections")
+        return self._frame("stale_corrections")
 
     @property
     def indicators(self) -> pd.DataFrame:
@@ -87,24 +84,18 @@ class Snapshot:
 
         Indicator and month are categories: a report picks rows by them a hundred times over.
         """
-        return self._frame("SELECT * FROM indicators")
+        return self._frame("indicators")
 
     @property
     def composite(self) -> pd.DataFrame:
         """The composite of every district and month, as `indicators.composite.composite`."""
-        rows = self._frame("SELECT * FROM composite").set_index(CELL)
-        named = rows["band"].astype("object")
-        return rows.assign(
-            left_out=rows["left_out"].map(tuple), band=named.where(named.notna(), None)
-        )
+        rows = self._frame("composite").set_index(CELL)
+        return rows.assign(left_out=rows["left_out"].map(tuple))
 
     def row_counts(self, month: Month) -> pd.Series:
         """How many rows each district submitted for a month, indexed by district."""
-        kind_rows = " UNION ALL ".join(
-            f'SELECT district, month FROM "records_{k}"' for k in kinds()
-        )
-        query = f"SELECT district, count(*) AS n FROM ({kind_rows}) WHERE month = ? GROUP BY 1"
-        return self._connection.execute(query, [str(month)]).df().set_index("district")["n"]
+        of_kinds = [self.records(kind, month=month)["district"] for kind in kinds()]
+        return pd.concat(of_kinds).value_counts(sort=False)
 
     def slice(self, district: int | None = None) -> str:
         """A digest of all that a report can read: of one district's, or of the whole city's."""
@@ -115,26 +106,21 @@ class Snapshot:
     @cached_property
     def slices(self) -> dict[int, str]:
         """The digest of what each district's report can read, by district."""
-        return dict(self._connection.execute("SELECT district, digest FROM slices").fetchall())
+        digests = self._frame("slices").set_index("district")["digest"]
+        return digests.to_dict()
 
     def patterns(self) -> pd.DataFrame:
         """The actions of all districts over the window that name another's as their pattern."""
-        return self._frame(
-            "SELECT * FROM records_actions WHERE pattern IS NOT NULL ORDER BY month, district, row"
-        )
+        return self._frame("patterns")
 
     def records(
         self, kind: str, district: int | None = None, month: Month | None = None
     ) -> pd.DataFrame:
-        """Rows of one kind, of one district or of all, over the window or of one month."""
-        wanted = {"district": district, "month": month and str(month)}
-        wanted = {column: each for column, each in wanted.items() if each is not None}
-        where = " AND ".join(["true", *(f"{column} = ?" for column in wanted)])
-        return self._frame(
-            f'SELECT * FROM "records_{kind_of(kind).key}" WHERE {where}'
-            " ORDER BY month, district, row",
-            *wanted.values(),
-        )
+        """Rows of one kind, of one district or of all, over the window or of one month.
+
+        They are ordered by month, district and row.
+        """
+        return self._frame(f"records_{kind_of(kind).key}", month and str(month), district)
 
     def observed(self, kind: str, district: int | None = None) -> pd.DataFrame:
         """What was observed over the window, of one district or of all.
@@ -144,12 +130,14 @@ class Snapshot:
         """
         if kind not in OBSERVED:
             raise UnknownNameError.among("kind of observed item", kind, OBSERVED)
-        where = "" if district is None else f"WHERE district = {int(district)}"
-        return self._frame(f'SELECT * FROM "observed_{kind}" {where}')
+        rows = self._frame(f"observed_{kind}")
+        return rows if district is None else rows[rows["district"] == district]
 
-    def _frame(self, query: str, *values: int | str) -> pd.DataFrame:
-        """What a query finds; it is asked once, and pandas copies what a caller writes into."""
-        asked = (query, values)
+    def _frame(
+        self, name: str, month: str | None = None, district: int | None = None
+    ) -> pd.DataFrame:
+        """A frame, or rows of it, read once; pandas copies what a caller writes into."""
+        asked = (name, month, district)
         if asked not in self._known:
-            self._known[asked] = self._connection.execute(query, values).df()
+            self._known[asked] = frame_file.read(self.path, *asked)
         return self._known[asked].copy(deep=False)

@@ -11,6 +11,7 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
+from gozaresh import frame_file
 from gozaresh.calendar import Month
 from gozaresh.cli import app
 from gozaresh.freezing import freeze
@@ -42,6 +43,12 @@ def dumped(path: Path) -> str:
         ]
         rows = [connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in names]
     return "\n".join(str(cell) for table in rows for row in table for cell in row)
+
+
+def frames_of(path: Path) -> list[str]:
+    """Every frame of a snapshot."""
+    names = {name for (name,) in frame_file.ask(path, "SELECT frame FROM columns")}
+    return [frame_file.read(path, name).to_csv() for name in sorted(names)]
 
 
 @pytest.fixture
@@ -77,7 +84,7 @@ def test_no_number_and_no_name_comes_out_anywhere(project, submit, caplog):
     assert not snapshot.observed("content").empty
     written = [path for path in (project / "out").rglob("*") if path.is_file()]
     assert {store, snapshot.path} <= set(written)
-    texts = [dumped(store), dumped(snapshot.path), *said, caplog.text]
+    texts = [dumped(store), *frames_of(snapshot.path), *said, caplog.text]
     texts += [path.read_bytes().decode("utf-8", errors="replace") for path in written]
     texts += [str(path.relative_to(project)) for path in written]
     for text in texts:

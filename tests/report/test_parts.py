@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from pathlib import Path
 
-import duckdb
 import pytest
 from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
 
+from gozaresh import frame_file
 from gozaresh.calendar import Month
 from gozaresh.errors import GozareshError, NoDataWarning
 from gozaresh.freezing import freeze
@@ -82,7 +83,7 @@ WRONG_REPORTS = {
     "no such district": ({"district": 23}, "There is no district 23; .* has 1 to 22"),
     "text for a number": ({"district": "12"}, "There is no district '12'"),
     "a target of nothing": ({"targets": {"coverge": 1}}, "did you mean coverage"),
-    "no snapshot": ({"snapshot": "none.duckdb"}, "no snapshot none.duckdb: make one with `goz"),
+    "no snapshot": ({"snapshot": "none.sqlite"}, "no snapshot none.sqlite: make one with `goz"),
     "another file": ({"snapshot": __file__}, "is no snapshot that this program reads .* make one"),
 }
 
@@ -186,11 +187,11 @@ def test_measures_cannot_be_changed(report):
 
 
 @pytest.mark.parametrize(
-    "statement", ["DELETE FROM records_actions", "DROP TABLE meta", "CREATE TABLE x (y INT)"]
+    "statement", ["DELETE FROM pieces", "DROP TABLE document", "CREATE TABLE x (y INT)"]
 )
-def test_a_snapshot_cannot_be_written(report, snapshot, statement):
-    with pytest.raises(duckdb.Error, match="read-only"):
-        report._snapshot._connection.execute(statement)
+def test_a_snapshot_cannot_be_written(snapshot, statement):
+    with pytest.raises(sqlite3.Error, match="readonly"):
+        frame_file.ask(Path(snapshot), statement)
     assert len(Snapshot(snapshot).records("actions")) == 4
 
 
