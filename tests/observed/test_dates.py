@@ -6,7 +6,7 @@ import pytest
 
 from gozaresh.observed.dates import read_date
 from gozaresh.observed.faults import ItemError
-from gozaresh.observed.sources import Dating
+from gozaresh.observed.fields import Dating
 
 from .conftest import NOW
 

@@ -11,7 +11,7 @@ from persiantools.jdatetime import JalaliDate
 
 from gozaresh.calendar import TEHRAN, DateError, Month, format_date, parse_date, parse_instant
 from gozaresh.observed.faults import ItemError, quote
-from gozaresh.observed.sources import Calendar, Dating
+from gozaresh.observed.fields import Calendar, Dating
 from gozaresh.persian import latin_digits
 
 FIRST_DAY = Month(1300, 1).first_day

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from gozaresh.intake.characters import is_blank, visible
 from gozaresh.observed.dates import read_date
 from gozaresh.observed.faults import ItemError, quote
+from gozaresh.observed.fields import FieldMap
 from gozaresh.observed.items import (
     LONGEST_LEAD,
     LONGEST_TITLE,
@@ -21,7 +22,7 @@ from gozaresh.observed.items import (
     packed,
 )
 from gozaresh.observed.readers import Raw
-from gozaresh.observed.sources import COUNTS, FieldMap, Source
+from gozaresh.observed.sources import COUNTS, Source
 from gozaresh.persian import latin_digits, normalise
 from gozaresh.privacy import personal_numbers, without_numbers
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from gozaresh.observed.faults import Fault
+from gozaresh.observed.fields import FieldMap
 from gozaresh.observed.readers import Raw
-from gozaresh.observed.sources import FieldMap
 from gozaresh.privacy import mobile
 
 
