@@ -87,3 +87,16 @@ def test_after_a_failure_it_is_tried_again(job, why, tmp_path):
 def test_a_damaged_run_json_means_that_all_is_made_again(job, why, tmp_path):
     (tmp_path / "out" / "run.json").write_text("{", encoding="utf-8")
     assert why(job) == "it was never made"
+
+
+@pytest.mark.parametrize(
+    ("installed", "reason"),
+    [("NumPy-99.0", "changed: libraries"), ("nothing_of_ours-1.0", None)],
+)
+def test_another_version_of_a_library_that_we_use_makes_it_again(
+    job, why, tmp_path, monkeypatch, installed, reason
+):
+    assert why(job) is None
+    (tmp_path / "site" / f"{installed}.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(tmp_path / "site")
+    assert why(job) == reason
