@@ -1,8 +1,9 @@
 """A month's reports: the batch, what a user would write instead, the floor, and nothing to do.
 
 `GOZARESH_BENCH_DISTRICTS` says how many districts (default 22), `GOZARESH_BENCH_GROWTH` how many
-reports the last two measurements have (default 220,1100). Each comparison has the same notebook and
-the same snapshot; ratios are what to look at.
+reports the last measurements have (default 22,220,22,1100,22: the small ones say how fast the
+machine was meanwhile). Each comparison has the same notebook and the same snapshot; ratios are what
+to look at.
 """
 
 import os
@@ -34,7 +35,8 @@ MONTH = Month(1401, 10)
 REPORT = "district-report"
 DISTRICTS = int(os.environ.get("GOZARESH_BENCH_DISTRICTS", "22"))
 TURNS = 3
-GROWTH = [int(n) for n in os.environ.get("GOZARESH_BENCH_GROWTH", "220,1100").split(",") if n]
+_SIZES = os.environ.get("GOZARESH_BENCH_GROWTH", "22,220,22,1100,22")
+GROWTH = [int(size) for size in _SIZES.split(",") if size]
 
 
 @dataclass(frozen=True)
@@ -164,8 +166,8 @@ def grow(bench: Bench, size: int) -> None:
     """More reports than there are districts: the same ones under other names."""
     jobs = bench.jobs
     many = [replace(jobs[n % len(jobs)], name=f"report-{n}") for n in range(size)]
-    with Peak(children=False) as peak:
-        taken = seconds(lambda: run(many, bench.folder / f"out-{size}"))
+    with tempfile.TemporaryDirectory(dir=bench.folder) as out, Peak(children=False) as peak:
+        taken = seconds(lambda: run(many, Path(out)))
     line(f"{size} reports, each", f"{taken / size:.2f} s, parent {peak.parent} MB")
 
 
