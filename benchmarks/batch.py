@@ -189,7 +189,9 @@ class Peak:
         self._thread.join()
 
     def _watch(self) -> None:
-        while not self._over.wait(0.5 if self._children else 5):
+        over = False
+        while not over:  # and once more at the end, for what is over before the first look
+            over = self._over.wait(0.5 if self._children else 5)
             self.parent = max(self.parent, _memory(self._process) // 2**20)
             if self._children:
                 everyone = [self._process, *self._process.children(recursive=True)]
