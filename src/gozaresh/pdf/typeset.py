@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from datetime import UTC, datetime
 from functools import cache
 from importlib.util import find_spec
@@ -22,6 +23,8 @@ _FONT_FOLDERS = {
     "fontpkg_noto_sans_arabic": "files",
     "matplotlib": "mpl-data/fonts/ttf",
 }
+
+_one_at_a_time = threading.Lock()
 
 _LABEL = re.compile(r"(?<=>)[^<>]+(?=</(?:text|tspan)>)")
 _SYMBOLS = re.compile("[\u2047\u2190-\u2bff\ufffd\U0001f000-\U0001faff]+")
@@ -60,13 +63,12 @@ def _compiled(
     meta = document["meta"]
     options = {"format": form, "ppi": ppi} if form == "png" else {"pdf_standards": STANDARDS}
     try:
-        made, warnings = typst.compile_with_warnings(
-            {**_sources(templates), **_data(document)},
-            root=str(templates),  # from the disk a template can read what lies beside it, no more
-            font_paths=_fonts(meta.get("font")),
-            timestamp=_moment(timestamp or meta.get("time")),
-            **options,
-        )
+        with _one_at_a_time:  # a compiler refuses a second document while it sets one
+            made, warnings = _compiler(templates.resolve(), meta.get("font")).compile_with_warnings(
+                {"main.typ": _main(templates), **_data(document)},
+                timestamp=_moment(timestamp or meta.get("time")),
+                **options,
+            )
     except typst.TypstError as error:
         raise TypesetError(_sentence(error)) from None
     if warnings:
@@ -117,17 +119,20 @@ def _with_symbols(svg: str) -> str:
     return _LABEL.sub(lambda label: _SYMBOLS.sub(dressed, label[0]), svg)
 
 
-def _sources(folder: Path) -> dict[str, bytes]:
-    """The templates by name; read again only when one of them was saved again."""
-    paths = sorted(folder.glob("*.typ"))
-    if not paths:
-        raise TypesetError(f"No Typst templates (*.typ) in {folder}.")
-    return _read(tuple((path, path.stat().st_mtime_ns) for path in paths))
+def _main(templates: Path) -> bytes:
+    try:
+        return (templates / "main.typ").read_bytes()
+    except FileNotFoundError:
+        raise TypesetError(f"No Typst templates (main.typ) in {templates}.") from None
 
 
 @cache
-def _read(paths: tuple[tuple[Path, int], ...]) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path, _ in paths}
+def _compiler(templates: Path, family: str | None) -> typst.Compiler:
+    """It keeps the templates that it has parsed, until one of them is saved again.
+
+    From the disk a template can read what lies beside it, no more.
+    """
+    return typst.Compiler(root=str(templates), font_paths=_fonts(family))
 
 
 @cache
