@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import nbformat
@@ -19,6 +20,7 @@ from nbformat import NotebookNode
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors
+from papermill.parameterize import parameterize_notebook
 
 from gozaresh.batch.judge import shortcomings
 from gozaresh.batch.kernels import ColdKernelManager, WarmKernelManager, own_event_loop
@@ -136,14 +138,23 @@ def _through_papermill(task: Task, **options: Any) -> NotebookNode:
     That writes the executed notebook as text even where there is no file to write it to, which
     takes as long as a dozen cells.
     """
-    source, given = nbformat.reads(task.notebook, as_version=4), {**task.parameters, **task.files}
-    prepared = papermill.execute_notebook(source, None, given, prepare_only=True)
-    kernel = papermill_engines.nb_kernel_name(None, prepared)
+    given = {**task.parameters, **task.files}
+    notebook = parameterize_notebook(nbformat.from_dict(_prepared(task.notebook)), given)
+    kernel = papermill_engines.nb_kernel_name(None, notebook)
     executed = papermill_engines.execute_notebook_with_engine(
-        None, prepared, kernel_name=kernel, progress_bar=False, **options
+        None, notebook, kernel_name=kernel, progress_bar=False, **options
     )
     raise_for_execution_errors(executed, None)
     return executed
+
+
+@lru_cache
+def _prepared(text: str) -> NotebookNode:
+    """A notebook ready for its parameters: read and checked once for all its reports.
+
+    Copy it; `nbformat.from_dict` does.
+    """
+    return papermill.execute_notebook(nbformat.reads(text, as_version=4), None, prepare_only=True)
 
 
 def _failure(error: Exception, notebook: NotebookNode, task: Task) -> _FailedError:
