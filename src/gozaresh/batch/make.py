@@ -31,8 +31,13 @@ from gozaresh.batch.printing import Prints, Stopwatch
 logging.getLogger("papermill").addHandler(logging.NullHandler())
 
 # Nor does a kernel write to our terminal (what a cell prints is in the notebook), or what it ran
-# into the history of whoever runs the batch.
-_QUIET = ["--IPKernelApp.log_level=CRITICAL", "--HistoryManager.enabled=False"]
+# into the history of whoever runs the batch. The level is that of what writes; a logger's own keeps
+# five records a cell from being made.
+_QUIET = [
+    "--IPKernelApp.log_level=CRITICAL",
+    "--IPKernelApp.logging_config={'loggers': {'IPKernelApp': {'level': 'CRITICAL'}}}",
+    "--HistoryManager.enabled=False",
+]
 
 
 @dataclass(frozen=True)
