@@ -10,6 +10,7 @@ import nbformat
 import papermill
 import psutil
 import pytest
+from nbclient import NotebookClient
 
 from gozaresh.batch import kernels, warm
 
@@ -24,6 +25,8 @@ SOURCES = (
     "print('a'); display(1); print('b', end=''); print('c'); display(2)\n"
     "print('d', file=sys.stderr); display(3)",
     "sys.stdout.__class__.__module__",
+    "import asyncio; await asyncio.sleep(0.01); handle = display('before', display_id=True)\n"
+    "handle.update('after'); await asyncio.sleep(0.01, 'awaited')",
 )
 
 
@@ -90,6 +93,29 @@ def test_what_is_printed_and_what_is_shown_come_in_their_order(executed):
     outputs = executed[1][0].cells[6].outputs
     shown = [each.get("text") or each.data["text/plain"] for each in outputs]
     assert [each.strip() for each in shown] == ["a", "1", "bc", "2", "d", "3"]
+
+
+def test_a_cell_may_await_and_update_what_it_shows(executed):
+    outputs = executed[1][0].cells[8].outputs
+    assert [each.data["text/plain"] for each in outputs] == ["'after'", "'awaited'"]
+
+
+@pytest.mark.usefixtures("executed")
+def test_a_cell_can_be_interrupted_and_the_kernel_goes_on(notebook_at, tmp_path):
+    sources = ("1 / 0", "import time; time.sleep(60)", "'still here'")
+    notebook = nbformat.read(notebook_at(tmp_path / "report.ipynb", *sources), as_version=4)
+    with kernels.own_event_loop():
+        NotebookClient(
+            notebook,
+            kernel_manager_class=kernels.WarmKernelManager,
+            allow_errors=True,
+            interrupt_on_timeout=True,
+            timeout=1,
+        ).execute()
+    *raised, last = [cell.outputs[0] for cell in notebook.cells]
+    assert [each.ename for each in raised] == ["ZeroDivisionError", "KeyboardInterrupt"]
+    assert all(each.traceback for each in raised)
+    assert last.data["text/plain"] == "'still here'"
 
 
 @pytest.mark.usefixtures("executed")
