@@ -27,7 +27,30 @@ class Channel(AsyncZMQSocketChannel):
 
 
 class Client(AsyncKernelClient):
-    """jupyter_client's own, through these channels."""
+    """jupyter_client's own through these channels, and sooner ready."""
 
     shell_channel_class = Channel
     iopub_channel_class = Channel
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers; raise `TimeoutError`, or `RuntimeError` if it has died.
+
+        jupyter_client then waits for 0.2 s of silence, for the sake of clients that take any
+        message for an answer to theirs. nbclient looks whose it is.
+        """
+        async with asyncio.timeout(timeout):
+            while not await self._answers():
+                if not await self.is_alive():
+                    raise RuntimeError("Kernel died before replying to kernel_info")
+
+    async def _answers(self) -> bool:
+        """Whether it replies, and what it publishes reaches us as well."""
+        self.kernel_info()
+        try:
+            reply = await self.get_shell_msg(timeout=1)
+            await self.get_iopub_msg(timeout=0.2)
+        except Empty:
+            return False
+        if found := reply["msg_type"] == "kernel_info_reply":
+            self._handle_kernel_info_reply(reply)
+        return found
