@@ -51,7 +51,7 @@ for module in _IMPORTED_LATE:
     import_module(module)
 import_module("gozaresh.batch.first").first_calls()
 
-atexit.register(os._exit, 0)  # there is nothing to tear down, and DuckDB would complain of it
+atexit.register(os._exit, 0)  # there is nothing to tear down
 gc.freeze()  # no kernel's collector then touches, and so copies, the pages it shares
 collect_less()
 gc.enable()
