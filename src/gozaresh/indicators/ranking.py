@@ -20,10 +20,11 @@ def ranking(rows: pd.DataFrame, better: Better = Better.HIGHER) -> pd.DataFrame:
     """
     rows = rows[rows["enough"].astype(bool) & rows["value"].notna()]
     value, low, high = _ends(rows, better)
+    precedes = low.to_numpy()[:, None] > high.to_numpy()
     ranked = rows.assign(
         rank=value.rank(method="min", ascending=False),
-        first=[1 + int((low > own).sum()) for own in high],
-        last=[len(rows) - int((high < own).sum()) for own in low],
+        first=1 + precedes.sum(axis=0),
+        last=len(rows) - precedes.sum(axis=1),
     )
     order = np.lexsort((ranked.index, -value))
     ranked = ranked.iloc[order].assign(group=_groups(low.iloc[order], high.iloc[order]))
