@@ -1,7 +1,9 @@
 """Warm kernels, each of them real and started through papermill."""
 
 import ast
+import asyncio
 import os
+import signal
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -116,6 +118,32 @@ def test_a_cell_can_be_interrupted_and_the_kernel_goes_on(notebook_at, tmp_path)
     assert [each.ename for each in raised] == ["ZeroDivisionError", "KeyboardInterrupt"]
     assert all(each.traceback for each in raised)
     assert last.data["text/plain"] == "'still here'"
+
+
+async def answer_of(signalled: signal.Signals) -> None:
+    """Wait for the answer of a kernel that was sent a signal before it could give one."""
+    manager = kernels.WarmKernelManager()
+    await manager.start_kernel()
+    try:
+        os.kill(manager.provisioner.pid, signalled)
+        client = manager.client()
+        client.start_channels()
+        try:
+            await client.wait_for_ready(timeout=1.5)
+        finally:
+            client.stop_channels()
+    finally:
+        await manager.shutdown_kernel(now=True)
+
+
+@pytest.mark.usefixtures("executed")
+@pytest.mark.parametrize(
+    ("signalled", "sentence"),
+    [(signal.SIGSTOP, "did not answer in 1.5 s"), (signal.SIGKILL, "died before it answered")],
+)
+def test_a_kernel_that_does_not_answer_is_not_waited_for_for_ever(signalled, sentence):
+    with pytest.raises(RuntimeError, match=sentence):
+        asyncio.run(answer_of(signalled))
 
 
 @pytest.mark.usefixtures("executed")

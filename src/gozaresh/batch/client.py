@@ -33,15 +33,18 @@ class Client(AsyncKernelClient):
     iopub_channel_class = Channel
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
-        """Wait until the kernel answers; raise `TimeoutError`, or `RuntimeError` if it has died.
+        """Wait until the kernel answers; raise `RuntimeError` if it dies, or not within `timeout`.
 
         jupyter_client then waits for 0.2 s of silence, for the sake of clients that take any
         message for an answer to theirs. nbclient looks whose it is.
         """
-        async with asyncio.timeout(timeout):
-            while not await self._answers():
-                if not await self.is_alive():
-                    raise RuntimeError("Kernel died before replying to kernel_info")
+        try:
+            async with asyncio.timeout(timeout):
+                while not await self._answers():
+                    if not await self.is_alive():
+                        raise RuntimeError("the kernel died before it answered")
+        except TimeoutError:
+            raise RuntimeError(f"the kernel did not answer in {timeout:g} s") from None
 
     async def _answers(self) -> bool:
         """Whether it replies, and what it publishes reaches us as well."""
