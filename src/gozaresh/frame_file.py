@@ -44,7 +44,8 @@ def write(
 ) -> None:
     """Write a document and frames, some of them in pieces, to a file that is not there yet.
 
-    Those in pieces have the columns month and district, and come back ordered by them.
+    Those in pieces have the columns month and district and no categories; they come back ordered by
+    the two.
     """
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript(_SCHEMA)
@@ -122,7 +123,8 @@ def _packed(column: pd.Series, cuts: Iterable[slice]) -> Iterator[bytes]:
 def _unpacked(name: str, pieces: Sequence[bytes]) -> Any:
     dtype = _dtype(name)
     if dtype == "category":
-        categories, codes = pieces[0].split(b"\n", 1)
+        (whole,) = pieces
+        categories, codes = whole.split(b"\n", 1)
         return pd.Categorical.from_codes(np.frombuffer(codes, "int32"), json.loads(categories))
     if _in_memory(dtype):
         return np.frombuffer(b"".join(pieces), dtype)

@@ -106,8 +106,7 @@ class Snapshot:
     @cached_property
     def slices(self) -> dict[int, str]:
         """The digest of what each district's report can read, by district."""
-        digests = self._frame("slices").set_index("district")["digest"]
-        return digests.to_dict()
+        return self._frame("slices").set_index("district")["digest"].to_dict()
 
     def patterns(self) -> pd.DataFrame:
         """The actions of all districts over the window that name another's as their pattern."""
@@ -131,7 +130,9 @@ class Snapshot:
         if kind not in OBSERVED:
             raise UnknownNameError.among("kind of observed item", kind, OBSERVED)
         rows = self._frame(f"observed_{kind}")
-        return rows if district is None else rows[rows["district"] == district]
+        if district is None:
+            return rows
+        return rows[rows["district"] == district].reset_index(drop=True)
 
     def _frame(
         self, name: str, month: str | None = None, district: int | None = None

@@ -141,7 +141,7 @@ def test_a_snapshot_holds_both_lists_and_the_indicator(
     assert snapshot.version != before.version
     assert snapshot.slice(12) != before.slice(12)
     assert freeze(store, DEY, params, tmp_path / "s").path == snapshot.path
-    assert snapshot.observed("declared", 12)["found"].tolist() == [True, False]
+    assert snapshot.observed("declared", 12)["found"].to_dict() == {0: True, 1: False}
     assert snapshot.observed("undeclared", 12)["title"].tolist() == ["آسفالت معبر"]
     assert snapshot.observed("channels")["posts"].tolist() == [2]
     assert snapshot.observed("answers").empty
