@@ -18,9 +18,7 @@ def serve(arguments: Sequence[str], env: Mapping[str, str], cwd: str, scratch: P
     The process has a session of its own, so that signals meant for it, or for its own children,
     reach nobody else.
     """
-    from ipykernel.kernelapp import IPKernelApp
-
-    from gozaresh.batch import streams
+    from gozaresh.batch.kernel_app import KernelApp
 
     os.setsid()
     multiprocessing.set_start_method(None, force=True)  # a notebook may choose one of its own
@@ -30,8 +28,8 @@ def serve(arguments: Sequence[str], env: Mapping[str, str], cwd: str, scratch: P
     sys.argv = ["ipykernel_launcher", *arguments]
     _forget_shared_randomness()
     threading.Thread(target=_end_with_client, args=(scratch,), daemon=True).start()
-    kernel = IPKernelApp.instance(parent_handle=os.getppid())
-    kernel.initialize([*arguments, streams.CLASS])
+    kernel = KernelApp.instance(parent_handle=os.getppid())
+    kernel.initialize(list(arguments))
     kernel.start()
 
 

@@ -22,6 +22,7 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors
 from papermill.parameterize import parameterize_notebook
 
+from gozaresh.batch import engine
 from gozaresh.batch.judge import shortcomings
 from gozaresh.batch.kernels import ColdKernelManager, WarmKernelManager, own_event_loop
 from gozaresh.batch.plan import Expectations
@@ -31,11 +32,12 @@ from gozaresh.batch.printing import Prints, Stopwatch
 logging.getLogger("papermill").addHandler(logging.NullHandler())
 
 # Nor does a kernel write to our terminal (what a cell prints is in the notebook), or what it ran
-# into the history of whoever runs the batch. The level is that of what writes; a logger's own keeps
-# five records a cell from being made.
+# into the history of whoever runs the batch. The level is that of what writes; those of the loggers
+# (of an ordinary kernel's application, and of ours) keep five records a cell from being made.
+_LOGGERS = {"loggers": {key: {"level": "CRITICAL"} for key in ("IPKernelApp", "KernelApp")}}
 _QUIET = [
     "--IPKernelApp.log_level=CRITICAL",
-    "--IPKernelApp.logging_config={'loggers': {'IPKernelApp': {'level': 'CRITICAL'}}}",
+    f"--IPKernelApp.logging_config={_LOGGERS}",
     "--HistoryManager.enabled=False",
 ]
 
@@ -122,7 +124,7 @@ def _execute(task: Task, manager: type[ColdKernelManager], watch: Stopwatch) -> 
         with own_event_loop():
             return _through_papermill(
                 task,
-                execution_timeout=task.cell_timeout,
+                timeout=task.cell_timeout,
                 kernel_manager_class=manager,
                 resources={"metadata": {"path": task.folder}},
                 extra_arguments=_QUIET,
@@ -147,7 +149,7 @@ def _through_papermill(task: Task, **options: Any) -> NotebookNode:
     notebook = parameterize_notebook(nbformat.from_dict(_prepared(task.notebook)), given)
     kernel = papermill_engines.nb_kernel_name(None, notebook)
     executed = papermill_engines.execute_notebook_with_engine(
-        None, notebook, kernel_name=kernel, progress_bar=False, **options
+        engine.NAME, notebook, kernel_name=kernel, progress_bar=False, **options
     )
     raise_for_execution_errors(executed, None)
     return executed

@@ -1,0 +1,70 @@
+"""The batch's engine beside papermill's own: the same notebook, executed by both."""
+
+import nbformat
+import papermill
+import pytest
+from jupyter_client.session import Session
+from papermill.engines import papermill_engines
+
+from gozaresh.batch import engine, kernels
+from gozaresh.batch.client import _read
+
+SOURCES = (
+    "number = 0",
+    "import sys; print('a'); print('b', file=sys.stderr); number",
+    "display({'text/plain': 'shown', 'application/json': {'rows': [[1]]}}, raw=True)",
+    "handle = display('before', display_id=True); handle.update('after')",
+    "from IPython.display import clear_output; print('gone'); clear_output(wait=True); print('c')",
+    "1 / 0",
+    "'never run'",
+)
+
+
+def _executed(notebook, name):
+    with kernels.own_event_loop():
+        return papermill_engines.execute_notebook_with_engine(
+            name,
+            nbformat.from_dict(notebook),
+            kernel_name="python3",
+            progress_bar=False,
+            kernel_manager_class=kernels.WarmKernelManager,
+        )
+
+
+def _shown(notebook):
+    """Outputs and counts of each cell, without the traceback's colours and addresses."""
+    return [
+        (cell.execution_count, [{**each, "traceback": ""} for each in cell.outputs])
+        for cell in notebook.cells
+    ]
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory, notebook_at):
+    path = notebook_at(tmp_path_factory.mktemp("here") / "report.ipynb", *SOURCES)
+    notebook = papermill.execute_notebook(
+        nbformat.read(path, as_version=4), None, {"number": 3}, prepare_only=True
+    )
+    return _executed(notebook, engine.NAME), _executed(notebook, None)
+
+
+def test_cells_show_what_they_show_through_papermills_own_engine(both):
+    ours, papermills = both
+    assert _shown(ours) == _shown(papermills)
+    assert {each.text for each in ours.cells[2].outputs[:2]} == {"a\n", "b\n"}
+
+
+def test_a_notebook_ends_at_the_cell_that_raises_and_says_which(both):
+    ours, _ = both
+    nbformat.validate(ours)
+    assert ours.cells[-2].metadata.papermill.exception is True
+    assert ours.cells[-2].outputs[0].ename == "ZeroDivisionError"
+    assert ours.cells[-1].execution_count is None
+
+
+def test_a_message_signed_with_another_key_is_refused():
+    theirs, ours = Session(key=b"another"), Session(key=b"our own")
+    parts = theirs.serialize(theirs.msg("status", {"execution_state": "idle"}))
+    with pytest.raises(ValueError, match="not signed"):
+        _read(parts, ours)
+    assert _read(parts, theirs)["content"] == {"execution_state": "idle"}
