@@ -91,7 +91,8 @@ def lines(runs: list[Run]) -> Iterator[list[Run]]:
 
 def apart(left: Run, right: Run) -> bool:
     """Whether two runs stand so far apart that there is a gap between them."""
-    return right.left - left.right > _GAP * min(left.height, right.height)
+    distance = right.left - left.right
+    return distance > 0 and distance > _GAP * min(left.height, right.height)
 
 
 def _is_next(last: Run, run: Run) -> bool:

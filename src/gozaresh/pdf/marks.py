@@ -52,8 +52,8 @@ def shapes(run: Run, font: FontCodes) -> bytes:
     """Take the marks out of a run, and give them as shapes."""
     texts = [glyph.text for glyph in run.glyphs]
     run.reversed = run.reversed or any(map(letters.is_persian, texts))
-    bare = all(texts) and not _MARKED.search("".join(texts))
-    if bare and 0 not in [glyph.width for glyph in run.glyphs]:
+    plain = "" not in texts and not _MARKED.search("".join(texts))
+    if plain and 0 not in [glyph.width for glyph in run.glyphs]:
         return b""
     marks = [glyph for glyph in run.glyphs if _is_mark(glyph)]
     bases = [g for g in run.glyphs if not _is_mark(g) and g.text.strip(_CONTROLS)]

@@ -68,7 +68,7 @@ def _text(run: Run, font: FontCodes, truths: Truths) -> bytes:
     shows = [truths.asides[mark, run.glyphs[0].x, font] for mark in run.before]
     if run.reversed:
         _set_gaps(run.glyphs, _LIKE_A_SPACE * run.size)
-    if not any(map(_needs_remark, run.glyphs)):
+    if not [g for g in run.glyphs if g.given != g.seen or g.gap or g.code == MARK]:
         shows.append(_shown(run.glyphs, run, font))
     else:
         groups = _groups(run.glyphs) if run.reversed else [run.glyphs]
@@ -96,10 +96,6 @@ def _set_gaps(glyphs: list[Glyph], least: float) -> None:
         gap = right.x - left.x - left.width
         if gap > least and left.text.strip() and right.text.strip():
             left.gap = gap
-
-
-def _needs_remark(glyph: Glyph) -> bool:
-    return glyph.given != glyph.seen or bool(glyph.gap) or glyph.code == MARK
 
 
 def _belongs(glyph: Glyph, group: list[Glyph]) -> bool:

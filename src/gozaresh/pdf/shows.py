@@ -117,17 +117,19 @@ class Run:
 def runs(content: bytes, fonts: dict[bytes, Font]) -> Iterator[Run]:
     """The runs of a content stream that read as Typst writes them, in the stream's order."""
     for begin in _BEGIN.finditer(content):
-        end = content.find(_END, begin.end())
-        text = _text(content[begin.end() : end])
+        first = begin.end()
+        end = content.find(_END, first)
+        text = _text(content[first:end])
         if text is None or text.font not in fonts:
             continue
+        turn, x, y, between = begin.groups()
         yield Run(
             begin.start("turn"),
             end + len(_END),
-            _numbers(begin["turn"]),
-            float(begin["x"]),
-            float(begin["y"]),
-            begin["between"],
+            _numbers(turn),
+            float(x),
+            float(y),
+            between,
             text.font,
             text.size,
             text.reversed,
