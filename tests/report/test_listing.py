@@ -20,7 +20,7 @@ def words(params):
 
 def test_a_row_is_done_late_overdue_or_open_by_its_dates():
     states = follow_up("decisions", frame("decisions", DECISIONS), AS_OF)
-    assert states.tolist() == ["done", "late", "overdue", "open"]
+    assert states == ["done", "late", "overdue", "open"]
 
 
 def test_a_list_takes_titles_and_types_from_the_declaration(words):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterator
-from dataclasses import fields
 from numbers import Integral, Real
 from typing import Any, ClassVar, Literal, get_args
 
@@ -53,8 +52,10 @@ def one_of(name: str, value: str, allowed: object) -> None:
 
 def _plain(value: object) -> object:
     """The value as JSON can hold it, NumPy's too; the picture that a figure lacks is left out."""
+    if isinstance(value, str):  # nearly all of them; to ask for abstract types takes longer
+        return value
     if hasattr(value, "__dataclass_fields__"):
-        items = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        items = {key: _plain(item) for key, item in vars(value).items()}
         return {key: item for key, item in items.items() if key not in ("svg", "png") or item}
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]

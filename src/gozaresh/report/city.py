@@ -243,5 +243,4 @@ class City(FrozenReport):
     @cached_property
     def _overdue(self) -> pd.DataFrame:
         rows = self._snapshot.records("decisions", month=self.month)
-        late = listing.follow_up("decisions", rows, pd.Timestamp(self.month.end)) == "overdue"
-        return rows[late].sort_values("due_on")
+        return listing.overdue("decisions", rows, pd.Timestamp(self.month.end))

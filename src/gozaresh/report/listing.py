@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -44,17 +44,16 @@ def listing(
     late, not yet, overdue. With `most`, the rest is left out and the note says how many there are.
     """
     declared, shown = kind_of(kind), rows if most is None else rows.head(most)
-    headings = tuple(_heading(declared, key, words) for key in columns)
-    if "state" in columns:
-        shown = shown.assign(state=follow_up(kind, shown, as_of))
-    cells = tuple(
-        tuple(_cell(declared, key, value, words) for key, value in zip(columns, row, strict=True))
-        for row in shown[list(columns)].itertuples(index=False)
+    cells = (
+        _state_cells(follow_up(kind, shown, as_of), words)
+        if key == "state"
+        else _cells(declared.column(key), shown[key], words)
+        for key in columns
     )
     return Table(
         caption,
-        headings,
-        cells,
+        tuple(_heading(declared, key, words) for key in columns),
+        tuple(zip(*cells, strict=True)),
         empty=words["tables"]["empty"],
         note=shortened(len(shown), len(rows), words),
     )
@@ -92,18 +91,25 @@ def day(value: pd.Timestamp) -> str:
     return NO_VALUE if pd.isna(value) else format_date(value)
 
 
-def follow_up(kind: str, rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
+def follow_up(kind: str, rows: pd.DataFrame, as_of: pd.Timestamp) -> list[str]:
     """Each row's state at an instant: done, late (done after its due date), overdue, open."""
     if kind not in _FOLLOWED:
         raise CallError(f"Rows of {kind} have no state: only {', '.join(_FOLLOWED)} are due.")
-    due_key, done_key = _FOLLOWED[kind]
-    due, done = rows[due_key], rows[done_key]
-    finished = done.notna()
-    states = pd.Series("open", index=rows.index)
-    states[due < as_of.normalize()] = "overdue"
-    states[finished] = "done"
-    states[finished & (done > due)] = "late"
-    return states
+    due, done = (rows[key] for key in _FOLLOWED[kind])
+    return [_state(*each, as_of.normalize()) for each in zip(due, done, strict=True)]
+
+
+def overdue(kind: str, rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    """The rows that are past due at an instant, the longest overdue first."""
+    late = [state == "overdue" for state in follow_up(kind, rows, as_of)]
+    return rows.loc[late].sort_values(_FOLLOWED[kind][0])
+
+
+def _state(due: pd.Timestamp, done: pd.Timestamp, today: pd.Timestamp) -> str:
+    """Either may be missing, and what is missing is neither before nor after anything."""
+    if pd.isna(done):
+        return "overdue" if due < today else "open"
+    return "late" if done > due else "done"
 
 
 def _heading(kind: Kind, key: str, words: Words) -> TableColumn:
@@ -115,10 +121,13 @@ def _heading(kind: Kind, key: str, words: Words) -> TableColumn:
     return TableColumn(column.title, align="end" if column.type in _ENDING else "start")
 
 
-def _cell(kind: Kind, key: str, value: Any, words: Words) -> str | Cell:
-    if key == "state":
-        return Cell(words["follow_up"][value], state=_STATES[value], strong=value == "overdue")
-    return NO_VALUE if pd.isna(value) else _text(kind.column(key), value, words)
+def _state_cells(states: Sequence[str], words: Words) -> list[Cell]:
+    titles = words["follow_up"]
+    return [Cell(titles[each], state=_STATES[each], strong=each == "overdue") for each in states]
+
+
+def _cells(column: Column, values: Iterable[Any], words: Words) -> list[str]:
+    return [NO_VALUE if pd.isna(value) else _text(column, value, words) for value in values]
 
 
 def _text(column: Column, value: Any, words: Words) -> str:
@@ -145,8 +154,8 @@ def experts(tasks: pd.DataFrame, as_of: pd.Timestamp, words: Words) -> Table:
     """Tasks by role: how many were due, done in time, done late, overdue."""
     titles = words["experts"]
     roles = kinds()["tasks"].column("role").choices
-    counts = by_role(tasks, as_of)
-    rows = tuple((roles[key], *_counted(row)) for key, row in counts.iterrows())
+    counts = by_role(tasks, as_of).to_dict("index")
+    rows = tuple((roles[key], *_counted(fates)) for key, fates in counts.items())
     columns = (
         TableColumn(titles["role"], weight=1.5),
         *(TableColumn(titles[key], "end") for key in ("due", "done", "late", "overdue")),
@@ -154,7 +163,10 @@ def experts(tasks: pd.DataFrame, as_of: pd.Timestamp, words: Words) -> Table:
     return Table(titles["caption"], columns, rows, empty=words["tables"]["empty"])
 
 
-def _counted(fates: pd.Series) -> tuple[str, ...]:
-    if not fates.any():
+def _counted(fates: Mapping[str, int]) -> tuple[str, ...]:
+    if not any(fates.values()):
         return (NO_VALUE,) * 4
-    return (number(fates.sum()), *(number(fates[key]) for key in ("in_time", "late", "overdue")))
+    return (
+        number(sum(fates.values())),
+        *(number(fates[key]) for key in ("in_time", "late", "overdue")),
+    )

@@ -226,9 +226,10 @@ class Report(FrozenReport):
     @cached_property
     def _overdue(self) -> dict[str, int]:
         """How many of the month's decisions, meetings and tasks are past due, by kind."""
-        rows = {kind: self._month_rows(kind) for kind in ("decisions", "meetings", "tasks")}
-        states = {kind: listing.follow_up(kind, each, self._as_of) for kind, each in rows.items()}
-        return {kind: int((each == "overdue").sum()) for kind, each in states.items()}
+        return {
+            kind: listing.follow_up(kind, self._month_rows(kind), self._as_of).count("overdue")
+            for kind in ("decisions", "meetings", "tasks")
+        }
 
     @cached_property
     def _untold(self) -> pd.DataFrame:

@@ -118,6 +118,5 @@ class Review(Report):
     def _overdue_titles(self) -> Iterator[tuple[str, list[str]]]:
         """The overdue rows of each kind, the longest overdue first."""
         for kind, column in (("decisions", "text"), ("meetings", "subject"), ("tasks", "task")):
-            rows = self._month_rows(kind)
-            late = rows[listing.follow_up(kind, rows, self._as_of) == "overdue"]
-            yield kind, late.sort_values("due_on")[column].tolist()
+            late = listing.overdue(kind, self._month_rows(kind), self._as_of)
+            yield kind, late[column].tolist()
