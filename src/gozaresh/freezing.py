@@ -19,6 +19,7 @@ from gozaresh.corrections import apply, concerning
 from gozaresh.errors import SnapshotError
 from gozaresh.indicators import Inputs, compute_all, wilson
 from gozaresh.indicators.composite import composite
+from gozaresh.indicators.ranking import quartiles, rankings
 from gozaresh.observed import aggregation
 from gozaresh.observed.matching import compare
 from gozaresh.params import Params, find_root, load_params, snapshots_folder
@@ -66,12 +67,15 @@ def _frozen(
     frames, corrections, stale = apply(frames, known_errors)
     seen = _seen(observed, frames["content"], params)
     indicators = compute_all(Inputs(frames, submissions, params, seen["declared"]), months)
+    composites = composite(indicators, params)
     own = {"submissions": submissions, "corrections": corrections, **frames, **seen}
     actions = frames["actions"]
     following = {
         "submissions": submissions.sort_values(["month", "district"], kind="stable"),
         "indicators": indicators.astype({"indicator": "category", "month": "category"}),
-        "composite": composite(indicators, params).reset_index(),
+        "quartiles": quartiles(indicators).reset_index(),
+        "composite": composites.reset_index(),
+        "ranking": rankings(composites).reset_index(),
         "corrections": corrections,
         "stale_corrections": stale,
         "patterns": actions[actions["pattern"].notna()],

@@ -87,9 +87,20 @@ class Snapshot:
         return self._frame("indicators")
 
     @property
+    def quartiles(self) -> pd.DataFrame:
+        """What half of the districts are between: indicator, month, low, median, high."""
+        return self._frame("quartiles")
+
+    @property
     def composite(self) -> pd.DataFrame:
         """The composite of every district and month, as `indicators.composite.composite`."""
         rows = self._frame("composite").set_index(CELL)
+        return rows.assign(left_out=rows["left_out"].map(tuple))
+
+    def ranking(self, month: Month) -> pd.DataFrame:
+        """The districts ranked by a month's composite, as `indicators.ranking.ranking`."""
+        rows = self._frame("ranking")
+        rows = rows[rows["month"] == str(month)].set_index("district")
         return rows.assign(left_out=rows["left_out"].map(tuple))
 
     def row_counts(self, month: Month) -> pd.Series:

@@ -31,6 +31,21 @@ def ranking(rows: pd.DataFrame, better: Better = Better.HIGHER) -> pd.DataFrame:
     return ranked.astype(dict.fromkeys(("rank", "first", "last", "group"), "int64"))
 
 
+def rankings(rows: pd.DataFrame) -> pd.DataFrame:
+    """`ranking` of each month, of rows indexed by district and month; index: month, district."""
+    months = {month: each.droplevel("month") for month, each in rows.groupby(level="month")}
+    return pd.concat({month: ranking(each) for month, each in months.items()}, names=["month"])
+
+
+def quartiles(table: pd.DataFrame) -> pd.DataFrame:
+    """What half of the districts are between, by indicator and month: low, median, high.
+
+    `table` is that of `compute_all`. Index: indicator, month.
+    """
+    values = table.groupby(["indicator", "month"])["value"]
+    return values.quantile([0.25, 0.5, 0.75]).unstack().set_axis(["low", "median", "high"], axis=1)
+
+
 def rank(table: pd.DataFrame, key: str, district: int, month: Month) -> tuple[int, int, int, int]:
     """A district's best possible rank on an indicator, its rank, the worst, and out of how many.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -21,7 +22,7 @@ from gozaresh.report.formats import (
 )
 
 
-def card(measured: Measured, months: pd.Series, words: dict[str, Any]) -> Card:
+def card(measured: Measured, months: Mapping[str, float], words: dict[str, Any]) -> Card:
     """The card of one indicator; `months` holds its values by month id, oldest first."""
     units, target = words["units"], measured.target
     low_data = measured.has_value and not measured.enough and measured.denominator != 1
@@ -34,7 +35,7 @@ def card(measured: Measured, months: pd.Series, words: dict[str, Any]) -> Card:
         trend=trend(measured),
         state=state(measured),
         state_text=words["states"][state_key(measured)] if target is not None else "",
-        spark=tuple(None if math.isnan(value) else float(value) for value in months),
+        spark=tuple(None if math.isnan(value) else value for value in months.values()),
         spark_target=target,
         spark_alt=_spark_alt(measured, months, words, units),
         note=words["low_data"] if low_data else None,
@@ -49,22 +50,21 @@ def _target(measured: Measured, words: dict[str, Any]) -> str:
 
 
 def _spark_alt(
-    measured: Measured, months: pd.Series, words: dict[str, Any], units: dict[str, str]
+    measured: Measured, months: Mapping[str, float], words: dict[str, Any], units: dict[str, str]
 ) -> str:
-    known = months.dropna()
-    if known.empty:
+    known = [(month, value) for month, value in months.items() if not math.isnan(value)]
+    if not known:
         return words["spark_alt_none"].format(title=measured.indicator.title)
-    first, last = known.index[0], known.index[-1]
     return words["spark_alt"].format(
         title=measured.indicator.title,
         count=number(len(known)),
-        first=_month_value(measured, known, first, units),
-        last=_month_value(measured, known, last, units),
+        first=_month_value(measured, *known[0], units),
+        last=_month_value(measured, *known[-1], units),
     )
 
 
-def _month_value(measured: Measured, known: pd.Series, month: str, units: dict[str, str]) -> str:
-    return f"{full_text(measured.indicator, known[month], units)} ({Month.parse(month).title})"
+def _month_value(measured: Measured, month: str, value: float, units: dict[str, str]) -> str:
+    return f"{full_text(measured.indicator, value, units)} ({Month.parse(month).title})"
 
 
 def position(row: pd.Series, of: int, words: dict[str, Any]) -> Position:

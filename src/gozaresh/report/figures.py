@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 import pandas as pd
@@ -16,17 +17,20 @@ from gozaresh.records import kinds
 from gozaresh.report import charts
 from gozaresh.report.blocks import Figure
 from gozaresh.report.formats import full_text
-from gozaresh.report.measures import city, medians, series
+from gozaresh.report.measures import city
 from gozaresh.report.tables import choice_title
 
 
 def trend(
-    table: pd.DataFrame, key: str, district: District, params: Params, target: float | None
+    values: Mapping[str, float],
+    city: Mapping[str, float],
+    key: str,
+    district: District,
+    params: Params,
+    target: float | None,
 ) -> Figure:
-    """One indicator over the window, with its target and the city's median."""
-    months = pd.DataFrame(
-        {"value": series(table, key, district.number)["value"], "city": medians(table, key)}
-    )
+    """One indicator over the window by month, with its target and the city's median."""
+    months = pd.DataFrame({"value": values.values(), "city": map(city.get, values)}, list(values))
     caption = _captions(params)["trend"].format(
         indicator=find(key).title,
         district=district.name,

@@ -12,7 +12,6 @@ from gozaresh import persian
 from gozaresh.calendar import DateError, Month
 from gozaresh.errors import CallError, NoDataWarning, SnapshotError
 from gozaresh.indicators import catalogue, find
-from gozaresh.indicators.ranking import ranking
 from gozaresh.records import kind_of
 from gozaresh.report import blocks
 from gozaresh.report.head import Behind
@@ -111,7 +110,7 @@ class FrozenReport(HasParts):
     @cached_property
     def _ranking(self) -> pd.DataFrame:
         """The districts ranked by the month's composite; columns as `ranking.ranking`."""
-        return ranking(self._snapshot.composite.xs(str(self.month), level="month"))
+        return self._snapshot.ranking(self.month)
 
     def _behind(self, as_of: datetime) -> Behind:
         """The data that the report is made of: a district's, or the whole city's."""

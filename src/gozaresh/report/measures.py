@@ -10,9 +10,11 @@ from gozaresh.calendar import Month
 from gozaresh.indicators import Better, catalogue, find
 from gozaresh.indicators.ranking import rank
 from gozaresh.report.formats import Measured
+from gozaresh.report.rows import rows_of
 
 __all__ = [
     "Measures",
+    "by_month",
     "city",
     "measure_all",
     "medians",
@@ -46,36 +48,47 @@ class Measures(Mapping[str, Measured]):
 
 
 def measure_all(
-    table: pd.DataFrame, district: int, month: Month, targets: dict[str, float | None]
+    own: pd.DataFrame, quartiles: pd.DataFrame, month: Month, targets: dict[str, float | None]
 ) -> Measures:
     """Every declared indicator of a district and month, beside its month before and the city's
     median, by its key.
+
+    `own` has the district's rows of the table of indicators; `quartiles` are the snapshot's.
     """
-    ours = table[table["district"] == district]
-    now, before = (
-        ours[ours["month"] == str(each)].set_index("indicator") for each in (month, month - 1)
-    )
-    cities = table[table["month"] == str(month)].groupby("indicator")["value"]
-    quartiles = cities.quantile([0.25, 0.5, 0.75]).unstack()
-    previous = before["value"].to_dict()
-    low, median, high = (quartiles[share].to_dict() for share in quartiles)
-    return Measures(
-        {
-            row.Index: Measured(
-                indicator=find(row.Index),
-                value=row.value,
-                n=int(row.n),
-                numerator=row.numerator,
-                denominator=row.denominator,
-                enough=bool(row.enough),
-                previous=previous.get(row.Index, float("nan")),
-                target=targets.get(row.Index),
-                median=median[row.Index],
-                spread=high[row.Index] - low[row.Index],
-            )
-            for row in now.reindex(list(catalogue())).itertuples()
-        }
-    )
+    now = _of_month(own, month, "numerator", "denominator", "n", "value", "enough")
+    before = _of_month(own, month - 1, "value")
+    city = _of_month(quartiles, month, "low", "median", "high")
+    found = {}
+    for key, declared in catalogue().items():
+        numerator, denominator, n, value, enough = now[key]
+        low, median, high = city[key]
+        found[key] = Measured(
+            indicator=declared,
+            value=value,
+            n=n,
+            numerator=numerator,
+            denominator=denominator,
+            enough=enough,
+            previous=before[key][0] if before else float("nan"),
+            target=targets.get(key),
+            median=median,
+            spread=high - low,
+        )
+    return Measures(found)
+
+
+def _of_month(rows: pd.DataFrame, month: Month, *columns: str) -> dict[str, tuple]:
+    """A month's values in these columns, by indicator."""
+    rows = rows[rows["month"] == str(month)]
+    return {key: values for key, *values in rows_of(rows, "indicator", *columns)}
+
+
+def by_month(own: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """A district's values by indicator and month, oldest first, from its rows of the table."""
+    values: dict[str, dict[str, float]] = {}
+    for key, month, value in rows_of(own, "indicator", "month", "value"):
+        values.setdefault(key, {})[month] = value
+    return values
 
 
 def series(table: pd.DataFrame, key: str, district: int) -> pd.DataFrame:
@@ -85,9 +98,10 @@ def series(table: pd.DataFrame, key: str, district: int) -> pd.DataFrame:
     return rows.set_index("month").sort_index()
 
 
-def medians(table: pd.DataFrame, key: str) -> pd.Series:
-    """The median of all districts by month."""
-    return table[table["indicator"] == key].groupby("month")["value"].median()
+def medians(quartiles: pd.DataFrame, key: str) -> dict[str, float]:
+    """The median of all districts by month, from the snapshot's quartiles."""
+    rows = quartiles[quartiles["indicator"] == key]
+    return dict(rows_of(rows, "month", "median"))
 
 
 def city(table: pd.DataFrame, key: str, month: Month) -> pd.DataFrame:

@@ -60,7 +60,7 @@ class Report(FrozenReport):
             key: self.district.targets.get(key, each.target)
             for key, each in self._params.indicators.indicators.items()
         }
-        return measures.measure_all(self._table, self.district.number, self.month, targets)
+        return measures.measure_all(self._own_table, self._snapshot.quartiles, self.month, targets)
 
     def series(self, key: str) -> pd.DataFrame:
         """One indicator over the window by month: value, interval, n; a frame of your own.
@@ -107,8 +107,8 @@ class Report(FrozenReport):
 
     def trend(self, key: str) -> blocks.Figure:
         """One indicator over the window, beside its target and the city's median."""
-        target = self._measure(key).target
-        return figures.trend(self._table, key, self.district, self._params, target)
+        target, city = self._measure(key).target, measures.medians(self._snapshot.quartiles, key)
+        return figures.trend(self._values[key], city, key, self.district, self._params, target)
 
     def districts(self, key: str) -> blocks.Figure:
         """One indicator of all districts this month, with intervals, this one marked."""
@@ -164,7 +164,7 @@ class Report(FrozenReport):
         words = self._words["attachments"]
         filled = {"district": self.district.name, "month": self.month.title}
         if what == "indicators":
-            return attachments.indicators(self._own(self._table), words, **filled)
+            return attachments.indicators(self._own_table, words, **filled)
         return attachments.records(what, self._month_rows(what), words, **filled)
 
     def corrections(self) -> blocks.Table:
@@ -249,6 +249,11 @@ class Report(FrozenReport):
         return self.measures[find(key).key]
 
     @cached_property
-    def _values(self) -> pd.DataFrame:
-        """The district's values by month, a column an indicator."""
-        return self._own(self._table).pivot(index="month", columns="indicator", values="value")
+    def _own_table(self) -> pd.DataFrame:
+        """The district's rows of the table of indicators."""
+        return self._own(self._table)
+
+    @cached_property
+    def _values(self) -> dict[str, dict[str, float]]:
+        """The district's values by indicator and month, oldest first."""
+        return measures.by_month(self._own_table)

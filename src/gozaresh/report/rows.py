@@ -1,0 +1,16 @@
+"""The rows of a frame as plain tuples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+
+def rows_of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Each row's values in these columns.
+
+    `itertuples` takes all columns there are, and makes a class for each frame.
+    """
+    return zip(*(frame[column] for column in columns), strict=True)
