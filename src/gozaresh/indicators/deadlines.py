@@ -25,6 +25,13 @@ def is_overdue(rows: pd.DataFrame, due: str, done: str) -> pd.Series:
     return ~is_done(rows, done) & (rows[due] + _DAY <= rows["as_of"])
 
 
+def fate(due: datetime, done: datetime, as_of: datetime) -> str:
+    """What became of one by that moment: in_time, late, overdue, or ahead (open, not yet due)."""
+    if done < as_of:
+        return "in_time" if done <= due else "late"
+    return "overdue" if due + _DAY <= as_of else "ahead"
+
+
 def days_over(rows: pd.DataFrame, due: str) -> pd.Series:
     """Whole days from the day each was due to the last one before it is judged."""
     return (rows["as_of"] - rows[due] - _DAY).dt.days

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 import pandas as pd
 
-from gozaresh.indicators.deadlines import days_over, in_time, is_done, is_overdue
+from gozaresh.indicators.deadlines import days_over, fate, in_time, is_overdue
 from gozaresh.indicators.declared import CENTRE, Better, Inputs, Unit, indicator
 from gozaresh.indicators.measured import count, medians
 from gozaresh.records import kinds
@@ -65,19 +66,15 @@ def decisions_days_over(inputs: Inputs) -> pd.DataFrame:
     return medians(overdue, days_over(overdue, "due_on"))
 
 
-def by_role(tasks: pd.DataFrame, as_of: datetime) -> pd.DataFrame:
-    """What became of each expert's tasks by that moment.
+def by_role(tasks: pd.DataFrame, as_of: datetime) -> dict[str, Counter[str]]:
+    """How many of each expert's tasks met each `fate` by that moment, in the order of the form.
 
-    Takes rows of `tasks`. Index: role, in the order of the form; columns: in_time, late, overdue,
-    ahead (open, not yet due), all int64. Roles without a task are zeros.
+    Takes rows of `tasks`. Roles without a task are there too.
     """
-    rows = tasks.assign(as_of=as_of)
-    done, late = is_done(rows, "done_on"), is_overdue(rows, "due_on", "done_on")
-    soon = done & (rows["done_on"] <= rows["due_on"])
-    fates = {"in_time": soon, "late": done & ~soon, "overdue": late, "ahead": ~done & ~late}
-    roles = list(kinds()["tasks"].column("role").choices)
-    counts = pd.DataFrame(fates).groupby(rows["role"]).sum()
-    return counts.reindex(roles, fill_value=0).astype("int64").rename_axis("role")
+    counts = {role: Counter() for role in kinds()["tasks"].column("role").choices}
+    for role, due, done in zip(tasks["role"], tasks["due_on"], tasks["done_on"], strict=True):
+        counts[role][fate(due, done, as_of)] += 1
+    return counts
 
 
 def _overdue(inputs: Inputs) -> pd.DataFrame:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from itertools import accumulate, pairwise
+from math import nan
+from statistics import median
+
 import pandas as pd
 
 from gozaresh.indicators.declared import CENTRE, Better, Inputs, Unit, indicator
@@ -33,9 +39,11 @@ def funnel(proposals: pd.DataFrame) -> pd.DataFrame:
     Takes rows of `naming`. Index: stage, in the order of the way; columns: reached, standing
     (int64). Rejected ones are in neither: `rejected` counts them.
     """
-    standing = proposals["stage"].value_counts().reindex(list(STAGES), fill_value=0)
-    reached = standing[::-1].cumsum()[::-1]
-    return pd.DataFrame({"reached": reached, "standing": standing}).rename_axis("stage")
+    stages = Counter(proposals["stage"])
+    standing = [stages[stage] for stage in STAGES]
+    reached = list(accumulate(reversed(standing)))[::-1]
+    index = pd.Index(STAGES, name="stage")
+    return pd.DataFrame({"reached": reached, "standing": standing}, index)
 
 
 def rejected(proposals: pd.DataFrame) -> int:
@@ -50,9 +58,31 @@ def stage_days(proposals: pd.DataFrame) -> pd.DataFrame:
     another; a step of which one end was not seen is left out. Index: stage; columns: days (NaN
     where no step was seen), n (int64).
     """
-    seen = proposals.dropna(subset=["stage_on"])
-    days = seen.groupby([*_PROPOSAL, "stage"])["stage_on"].min().unstack().reindex(columns=STAGES)
-    begun = proposals.groupby(_PROPOSAL)["proposed_on"].min()
-    days["proposal"] = begun.reindex(days.index)
-    steps = days.astype("datetime64[us]").diff(axis=1).iloc[:, 1:] / pd.Timedelta(days=1)
-    return pd.DataFrame({"days": steps.median(), "n": steps.count()}).rename_axis("stage")
+    ways = _ways(proposals)
+    steps = {
+        stage: [
+            (way[stage] - way[before]) / pd.Timedelta(days=1)
+            for way in ways
+            if before in way and stage in way
+        ]
+        for before, stage in pairwise(STAGES)
+    }
+    return pd.DataFrame(
+        {
+            "days": [median(each) if each else nan for each in steps.values()],
+            "n": [len(each) for each in steps.values()],
+        },
+        pd.Index(steps, name="stage"),
+    )
+
+
+def _ways(proposals: pd.DataFrame) -> Iterable[dict[str, pd.Timestamp]]:
+    """When each proposal first was at each stage that it was seen at."""
+    ways: dict[tuple, dict[str, pd.Timestamp]] = {}
+    columns = [*_PROPOSAL, "proposed_on", "stage", "stage_on"]
+    for *proposal, begun, stage, day in zip(*(proposals[key] for key in columns), strict=True):
+        way = ways.setdefault(tuple(proposal), {})
+        way["proposal"] = min(begun, way.get("proposal", begun))
+        if stage != "proposal" and pd.notna(day):
+            way[stage] = min(day, way.get(stage, day))
+    return ways.values()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from math import nan
 
 import pandas as pd
 
@@ -18,7 +19,7 @@ from gozaresh.report import charts
 from gozaresh.report.blocks import Figure
 from gozaresh.report.formats import full_text
 from gozaresh.report.measures import city
-from gozaresh.report.tables import choice_title
+from gozaresh.report.rows import rows_of
 
 
 def trend(
@@ -75,11 +76,10 @@ def lag(actions: pd.DataFrame, month: Month, params: Params) -> Figure:
 
 def content(rows: pd.DataFrame, month: Month, params: Params) -> Figure:
     """The month's content by kind and by outlet."""
-    words = _captions(params)
-    items = rows.groupby(["kind", "outlet"]).size().rename("items").reset_index()
-    items["kind"] = items["kind"].map(partial(choice_title, "content", "kind"))
+    words, titles = _captions(params), kinds()["content"].column("kind").choices
+    named = [(titles[kind], outlet) for kind, outlet in rows_of(rows, "kind", "outlet")]
     return charts.content(
-        items,
+        pd.DataFrame(named, columns=["kind", "outlet"]).assign(items=1),
         charts.Look.of(params),
         caption=words["content"].format(month=month.title),
         kinds=words["content_kinds"],
@@ -92,20 +92,18 @@ def naming(rows: pd.DataFrame, window: pd.DataFrame, month: Month, params: Param
 
     `rows` are the month's, `window` those of all months, in which a proposal is seen moving on.
     """
-    titles = kinds()["naming"].column("stage").choices
-    moved = stage_days(window)
+    titles, moved = kinds()["naming"].column("stage").choices, stage_days(window)
     # A stage is left for the next one; how long is not said from a few that were seen to.
     stay = moved["days"].where(moved["n"] >= params.indicators.low_data)
-    stages = funnel(rows).assign(days=stay.reindex(list(STAGES)).shift(-1))
-    counts = pd.DataFrame(
+    stages = pd.DataFrame(
         {
-            "stage": [titles[key] for key in stages.index],
-            "count": stages["reached"].to_list(),
-            "days": stages["days"].to_list(),
+            "stage": [titles[key] for key in STAGES],
+            "count": funnel(rows)["reached"].to_list(),
+            "days": [*stay, nan],
         }
     )
     caption = _captions(params)["naming"].format(month=month.title)
-    return charts.funnel(counts, charts.Look.of(params), caption=caption)
+    return charts.funnel(stages, charts.Look.of(params), caption=caption)
 
 
 def spread(copies: pd.DataFrame, origin: pd.Series, params: Params) -> Figure:

@@ -13,6 +13,7 @@ from gozaresh.param_files import District, Meeting
 from gozaresh.params import Params
 from gozaresh.persian import number, persian_digits
 from gozaresh.report.first_page import Fact, Head
+from gozaresh.report.rows import rows_of
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _shared(month: Month, params: Params, behind: Behind) -> dict[str, Any]:
         "version": behind.version,
         "as_of": behind.as_of.isoformat(),
         "submissions": tuple(
-            f"{each.month} {each.file} {each.sha256}" for each in behind.submissions.itertuples()
+            " ".join(each) for each in rows_of(behind.submissions, "month", "file", "sha256")
         ),
         "corrections": tuple(sorted(set(behind.corrections["id"]))),
         "keywords": (defaults.city, month.title),

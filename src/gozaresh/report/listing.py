@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -154,7 +155,7 @@ def experts(tasks: pd.DataFrame, as_of: pd.Timestamp, words: Words) -> Table:
     """Tasks by role: how many were due, done in time, done late, overdue."""
     titles = words["experts"]
     roles = kinds()["tasks"].column("role").choices
-    counts = by_role(tasks, as_of).to_dict("index")
+    counts = by_role(tasks, as_of)
     rows = tuple((roles[key], *_counted(fates)) for key, fates in counts.items())
     columns = (
         TableColumn(titles["role"], weight=1.5),
@@ -163,10 +164,7 @@ def experts(tasks: pd.DataFrame, as_of: pd.Timestamp, words: Words) -> Table:
     return Table(titles["caption"], columns, rows, empty=words["tables"]["empty"])
 
 
-def _counted(fates: Mapping[str, int]) -> tuple[str, ...]:
-    if not any(fates.values()):
+def _counted(fates: Counter[str]) -> tuple[str, ...]:
+    if not fates:
         return (NO_VALUE,) * 4
-    return (
-        number(sum(fates.values())),
-        *(number(fates[key]) for key in ("in_time", "late", "overdue")),
-    )
+    return (number(fates.total()), *(number(fates[key]) for key in ("in_time", "late", "overdue")))

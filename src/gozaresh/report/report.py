@@ -18,6 +18,7 @@ from gozaresh.report.first_page import Cards, Head, Position, Summary
 from gozaresh.report.formats import Measured
 from gozaresh.report.frozen import FrozenReport
 from gozaresh.report.head import head
+from gozaresh.report.rows import rows_of
 
 _MOST_SEEN = 8
 
@@ -84,8 +85,8 @@ class Report(FrozenReport):
             measures=self._weighed | {"adopted": self.measures["adopted"]},
             overdue=self._overdue,
             untold=tuple(
-                narrative.Untold(action.title, (self._as_of - action.completed_at).days)
-                for action in self._untold.itertuples()
+                narrative.Untold(title, (self._as_of - completed_at).days)
+                for title, completed_at in rows_of(self._untold, "title", "completed_at")
             ),
         )
         words, units = self._params.messages["sentences"], self._words["units"]
@@ -220,7 +221,7 @@ class Report(FrozenReport):
     @cached_property
     def _as_of(self) -> pd.Timestamp:
         """The time that the month's data speaks for: its receipt, or else the month's end."""
-        received = self._submissions.set_index("month")["received_at"]
+        received = dict(rows_of(self._submissions, "month", "received_at"))
         return pd.Timestamp(received.get(str(self.month), self.month.end))
 
     @cached_property

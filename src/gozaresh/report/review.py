@@ -77,7 +77,7 @@ class Review(Report):
         raised = questions.raised(
             self._weighed.values(),
             dict(self._overdue_titles()),
-            [action.title for action in self._untold.itertuples()],
+            self._untold["title"].tolist(),
             words=self._params.messages["questions"],
             units=self._words["units"],
         )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 import pandas as pd
 
 from gozaresh.persian import number, sort_key
@@ -34,11 +37,11 @@ def content(
 ) -> Figure:
     """What was published by kind, on the right, and by outlet, on the left, on one scale.
 
-    `items` has a row a kind and outlet: `kind`, `outlet` (Persian names), `items` (a count).
+    `items` has rows of kind and outlet: `kind`, `outlet` (Persian names), `items` (a count).
     `kinds` and `outlets` are the headings of the two halves.
     """
     halves = {
-        heading: _ranked(items.groupby(column)["items"].sum(), look, most)
+        heading: _ranked(_sums(items, column), look, most)
         for heading, column in ((kinds, "kind"), (outlets, "outlet"))
     }
     other, rows = look.words["bars"]["other"], max(1, *map(len, halves.values()))
@@ -54,7 +57,14 @@ def content(
         return page.figure(caption, _alt(halves, look, caption))
 
 
-def _ranked(values: pd.Series, look: Look, most: int) -> list[Bar]:
+def _sums(items: pd.DataFrame, column: str) -> Counter[str]:
+    sums: Counter[str] = Counter()
+    for name, count in zip(items[column], items["items"], strict=True):
+        sums[name] += count
+    return sums
+
+
+def _ranked(values: Mapping[str, float] | pd.Series, look: Look, most: int) -> list[Bar]:
     """From the greatest down, equal ones by the alphabet; the last may be the sum of the rest."""
     ranked = [(name, value) for name, value in values.items() if value > 0]
     ranked.sort(key=lambda bar: (-bar[1], sort_key(bar[0])))

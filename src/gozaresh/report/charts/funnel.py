@@ -33,12 +33,11 @@ def funnel(stages: pd.DataFrame, look: Look, *, caption: str) -> Figure:
 
 
 def _said(stages: pd.DataFrame, look: Look) -> Iterator[str]:
-    words = look.words["funnel"]
-    whole = stages["count"].iloc[0] if len(stages) else 0
-    for place, count in enumerate(stages["count"]):
-        share = percent(count / whole if whole else None)
+    words, counts = look.words["funnel"], stages["count"].to_list()
+    stays = stages["days"] if "days" in stages else [None] * len(counts)
+    for place, (count, days) in enumerate(zip(counts, stays, strict=True)):
+        share = percent(count / counts[0] if counts[0] else None)
         text = (
             number(count) if place == 0 else words["share"].format(count=number(count), share=share)
         )
-        days = stages["days"].iloc[place] if "days" in stages else None
         yield text if pd.isna(days) else words["days"].format(text=text, days=number(days))

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, sqrt
+from statistics import median
 from typing import Any
 
 import pandas as pd
@@ -25,8 +26,8 @@ _SHORTEST_SCALE = 72
 
 @dataclass(frozen=True)
 class _Lags:
-    within: pd.Series
-    late: pd.Series
+    within: list[float]
+    late: list[float]
     unpublished: int
     deadline: float
 
@@ -38,7 +39,7 @@ class _Lags:
     def _longest(self) -> float:
         return max([_SHORTEST_SCALE, *self.within, *self.late])
 
-    def columns(self, hours: pd.Series, dot: float) -> list[int]:
+    def columns(self, hours: list[float], dot: float) -> list[int]:
         """Columns of dots, counted from the deadline so that none lies across it."""
         return [ceil((self.inches(each) - self.inches(self.deadline)) / dot) for each in hours]
 
@@ -48,8 +49,8 @@ def lag(hours: pd.Series, look: Look, *, caption: str, deadline: float) -> Figur
 
     `hours`, one an action, is missing where nothing was published; `deadline` is in hours.
     """
-    within, late = hours[hours <= deadline], hours[hours > deadline]
-    lags = _Lags(within, late, int(hours.isna().sum()), deadline)
+    within, late = [h for h in hours if h <= deadline], [h for h in hours if h > deadline]
+    lags = _Lags(within, late, len(hours) - len(within) - len(late), deadline)
     with canvas(look, height=_HEIGHT + 0.6) as page:
         # A unit is an inch, so that dots can be stacked.
         sides = {"x": (0, page.width - 0.4), "y": (0, _HEIGHT)}
@@ -57,7 +58,7 @@ def lag(hours: pd.Series, look: Look, *, caption: str, deadline: float) -> Figur
         _scale(plane, lags, look)
         _stack(plane, lags)
         _name(plane, lags, look)
-        return page.figure(caption, _alt(hours, lags, look, caption))
+        return page.figure(caption, _alt(lags, look, caption))
 
 
 def _scale(plane: Plane, lags: _Lags, look: Look) -> None:
@@ -131,20 +132,20 @@ def _name(plane: Plane, lags: _Lags, look: Look) -> None:
     name(plane.right, "right", "unpublished", lags.unpublished)
 
 
-def _alt(hours: pd.Series, lags: _Lags, look: Look, caption: str) -> str:
-    words, published = look.words["lag"], hours.dropna()
+def _alt(lags: _Lags, look: Look, caption: str) -> str:
+    words, published = look.words["lag"], [*lags.within, *lags.late]
     counts = words["alt"].format(
         caption=caption,
-        total=number(len(hours)),
+        total=number(len(published) + lags.unpublished),
         hours=number(lags.deadline),
         within=number(len(lags.within)),
         late=number(len(lags.late)),
         unpublished=number(lags.unpublished),
     )
-    if published.empty:
+    if not published:
         return counts
     return sentences(
         counts,
-        words["median"].format(value=number(published.median())),
-        words["longest"].format(value=number(published.max())),
+        words["median"].format(value=number(median(published))),
+        words["longest"].format(value=number(max(published))),
     )
