@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from heapq import nlargest
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -12,6 +15,7 @@ from gozaresh.persian import NO_VALUE, number, percent, persian_digits, signed
 from gozaresh.records import kinds
 from gozaresh.report.blocks import Cell, Table, TableColumn
 from gozaresh.report.formats import Measured, change_text, full_text, state
+from gozaresh.report.rows import rows_of
 
 Words = dict[str, Any]
 _HASH_SHOWN = 12
@@ -46,24 +50,28 @@ def actions(
     columns = _columns(
         words, action=3.2, location=1.8, completed_at="start", lag="end", outlet="start"
     )
+    newest = rows.sort_values("completed_at", ascending=False)[:most]
+    keys = ("title", "location", "completed_at", "published_at", "outlet")
     shown = tuple(
         (
-            action.title,
-            _text(action.location),
-            format_date(action.completed_at),
-            _lag_cell(action, words, publish_within),
-            _text(action.outlet),
+            title,
+            _text(location),
+            format_date(completed_at),
+            _lag_cell(completed_at, published_at, words, publish_within),
+            _text(outlet),
         )
-        for action in rows.sort_values("completed_at", ascending=False)[:most].itertuples()
+        for title, location, completed_at, published_at, outlet in rows_of(newest, *keys)
     )
     note = shortened(len(shown), len(rows), words)
     return _table("actions", columns, shown, words, note=note, month=month)
 
 
-def _lag_cell(action: Any, words: Words, publish_within: float) -> Cell:
-    if pd.isna(action.published_at):
+def _lag_cell(
+    completed_at: pd.Timestamp, published_at: pd.Timestamp, words: Words, publish_within: float
+) -> Cell:
+    if pd.isna(published_at):
         return Cell(words["cells"]["untold"], state="bad", strong=True)
-    hours = (action.published_at - action.completed_at) / pd.Timedelta(hours=1)
+    hours = (published_at - completed_at) / pd.Timedelta(hours=1)
     text = words["cells"]["hours"].format(count=number(hours))
     return Cell(text, state="good" if hours <= publish_within else "watch")
 
@@ -73,15 +81,17 @@ def untold(rows: pd.DataFrame, as_of: pd.Timestamp, words: Words) -> Table:
     columns = _columns(
         words, action=3.5, category=1.6, location=2, completed_at="start", waiting="end"
     )
+    oldest = rows.sort_values("completed_at")
+    keys = ("title", "category", "location", "completed_at")
     shown = tuple(
         (
-            action.title,
-            choice_title("actions", "category", action.category),
-            _text(action.location),
-            format_date(action.completed_at),
-            words["cells"]["days"].format(count=number((as_of - action.completed_at).days)),
+            title,
+            choice_title("actions", "category", category),
+            _text(location),
+            format_date(completed_at),
+            words["cells"]["days"].format(count=number((as_of - completed_at).days)),
         )
-        for action in rows.sort_values("completed_at").itertuples()
+        for title, category, location, completed_at in rows_of(oldest, *keys)
     )
     return _table("untold", columns, shown, words)
 
@@ -89,9 +99,10 @@ def untold(rows: pd.DataFrame, as_of: pd.Timestamp, words: Words) -> Table:
 def patterns(rows: pd.DataFrame, words: Words, most: int | None) -> Table:
     """Other districts' actions that name one of ours as their pattern, newest first."""
     columns = _columns(words, district="center", action=4, completed_at="start")
+    newest = rows.sort_values("completed_at", ascending=False)[:most]
     shown = tuple(
-        (persian_digits(copy.district), copy.title, format_date(copy.completed_at))
-        for copy in rows.sort_values("completed_at", ascending=False)[:most].itertuples()
+        (persian_digits(district), title, format_date(completed_at))
+        for district, title, completed_at in rows_of(newest, "district", "title", "completed_at")
     )
     return _table("patterns", columns, shown, words, note=shortened(len(shown), len(rows), words))
 
@@ -99,14 +110,14 @@ def patterns(rows: pd.DataFrame, words: Words, most: int | None) -> Table:
 def content_kinds(rows: pd.DataFrame, before: pd.DataFrame, words: Words) -> Table:
     """Content by kind: items, share, change against the month before, median views."""
     columns = _columns(words, kind=2, items="end", share="end", change="end", views="end")
-    counts, earlier = rows["kind"].value_counts(), before["kind"].value_counts()
+    counts, earlier = Counter(rows["kind"]), Counter(before["kind"])
     views = rows.groupby("kind")["views"].median()
     shown = tuple(
         (
             title,
-            number(counts.get(key, 0)),
-            percent(counts.get(key, 0) / len(rows)) if len(rows) else NO_VALUE,
-            signed(counts.get(key, 0) - earlier.get(key, 0)) if len(before) else NO_VALUE,
+            number(counts[key]),
+            percent(counts[key] / len(rows)) if len(rows) else NO_VALUE,
+            signed(counts[key] - earlier[key]) if len(before) else NO_VALUE,
             _number(views.get(key)),
         )
         for key, title in kinds()["content"].column("kind").choices.items()
@@ -117,15 +128,17 @@ def content_kinds(rows: pd.DataFrame, before: pd.DataFrame, words: Words) -> Tab
 def most_seen(rows: pd.DataFrame, count: int, words: Words) -> Table:
     """The content with the most views."""
     columns = _columns(words, title=4, kind=1.4, outlet=1.5, published_at="start", seen="end")
+    keys = ("title", "kind", "outlet", "published_at", "views")
+    seen = [each for each in rows_of(rows, *keys) if pd.notna(each[-1])]
     shown = tuple(
         (
-            item.title,
-            choice_title("content", "kind", item.kind),
-            item.outlet,
-            format_date(item.published_at),
-            _number(item.views),
+            title,
+            choice_title("content", "kind", kind),
+            outlet,
+            format_date(published_at),
+            _number(views),
         )
-        for item in rows.dropna(subset=["views"]).nlargest(count, "views").itertuples()
+        for title, kind, outlet, published_at, views in nlargest(count, seen, key=itemgetter(-1))
     )
     return _table("seen", columns, shown, words)
 
@@ -133,14 +146,12 @@ def most_seen(rows: pd.DataFrame, count: int, words: Words) -> Table:
 def submissions(rows: pd.DataFrame, words: Words, most: int | None) -> Table:
     """The workbooks behind a report: month, file, time received, first digits of their SHA-256."""
     columns = _columns(words, month=1.3, file=2, received_at="start", hash="end")
+    newest = rows.sort_values("month", ascending=False)[:most]
     shown = tuple(
-        (
-            Month.parse(each.month).title,
-            each.file,
-            format_instant(each.received_at),
-            each.sha256[:_HASH_SHOWN],
+        (Month.parse(month).title, file, format_instant(received_at), sha256[:_HASH_SHOWN])
+        for month, file, received_at, sha256 in rows_of(
+            newest, "month", "file", "received_at", "sha256"
         )
-        for each in rows.sort_values("month", ascending=False)[:most].itertuples()
     )
     note = shortened(len(shown), len(rows), words)
     return _table("submissions", columns, shown, words, note=note)
@@ -151,17 +162,18 @@ def corrections(rows: pd.DataFrame, words: Words) -> Table:
     columns = _columns(
         words, sheet=1.4, month=1.2, row="center", column=1.2, before=1, after=1, reason=2
     )
+    keys = ("kind", "month", "row", "column", "before", "after", "reason")
     shown = tuple(
         (
-            kinds()[each.kind].title,
-            Month.parse(each.month).title,
-            persian_digits(each.row),
-            kinds()[each.kind].column(each.column).title,
-            _text(each.before),
-            _text(each.after),
-            each.reason,
+            kinds()[kind].title,
+            Month.parse(month).title,
+            persian_digits(row),
+            kinds()[kind].column(column).title,
+            _text(before),
+            _text(after),
+            reason,
         )
-        for each in rows.itertuples()
+        for kind, month, row, column, before, after, reason in rows_of(rows, *keys)
     )
     return _table("corrections", columns, shown, words)
 
