@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from gozaresh import frame_file
+from gozaresh.frame_file import FrameFile
 
 MIXED = pd.DataFrame(
     {
@@ -32,20 +33,20 @@ def path(tmp_path):
 
 
 def test_what_is_written_is_read_again_with_its_dtypes(path):
-    assert frame_file.read_document(path) == "سند"
-    pd.testing.assert_frame_equal(frame_file.read(path, "mixed"), MIXED)
+    assert FrameFile(path).document() == "سند"
+    pd.testing.assert_frame_equal(FrameFile(path).read("mixed"), MIXED)
 
 
 def test_a_frame_without_rows_keeps_its_columns_and_dtypes(path):
     for name, whole in {"none": MIXED, "none_cut": IN_PIECES}.items():
-        empty = frame_file.read(path, name)
+        empty = FrameFile(path).read(name)
         assert empty.empty
         assert empty.dtypes.astype(str).to_dict() == whole.dtypes.astype(str).to_dict()
 
 
 def test_a_frame_in_pieces_comes_back_by_month_and_district(path):
     ordered = IN_PIECES.iloc[[2, 1, 0]].reset_index(drop=True)
-    pd.testing.assert_frame_equal(frame_file.read(path, "cut"), ordered)
+    pd.testing.assert_frame_equal(FrameFile(path).read("cut"), ordered)
 
 
 @pytest.mark.parametrize(
@@ -58,12 +59,12 @@ def test_a_frame_in_pieces_comes_back_by_month_and_district(path):
     ],
 )
 def test_only_the_rows_asked_for_are_read(path, asked, rows):
-    wanted = frame_file.read(path, "cut").iloc[rows].reset_index(drop=True)
-    pd.testing.assert_frame_equal(frame_file.read(path, "cut", **asked), wanted)
+    wanted = FrameFile(path).read("cut").iloc[rows].reset_index(drop=True)
+    pd.testing.assert_frame_equal(FrameFile(path).read("cut", **asked), wanted)
 
 
 def test_a_frame_that_was_read_can_be_written_into(path):
-    frame = frame_file.read(path, "cut")
+    frame = FrameFile(path).read("cut")
     frame.loc[0, "value"], frame.loc[0, "district"] = 5.0, 9
     assert frame.loc[0, ["value", "district"]].tolist() == [5.0, 9]
 
@@ -71,7 +72,7 @@ def test_a_frame_that_was_read_can_be_written_into(path):
 def test_rows_of_one_piece_keep_their_order(tmp_path):
     rows = pd.DataFrame({"month": ["1401-10"] * 50, "district": 3, "row": range(50, 0, -1)})
     frame_file.write(tmp_path / "one", "", {}, {"rows": rows})
-    assert frame_file.read(tmp_path / "one", "rows")["row"].tolist() == rows["row"].tolist()
+    assert FrameFile(tmp_path / "one").read("rows")["row"].tolist() == rows["row"].tolist()
 
 
 def test_the_same_frames_make_the_same_bytes(path, tmp_path):
@@ -85,4 +86,4 @@ def test_another_file_is_refused(tmp_path):
     other = tmp_path / "other with spaces #1?.txt"
     other.write_text("no database, and long enough to have a header" * 10)
     with pytest.raises(sqlite3.DatabaseError):
-        frame_file.read_document(other)
+        FrameFile(other).document()

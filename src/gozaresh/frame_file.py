@@ -1,14 +1,14 @@
 """Frames in one SQLite file, column by column: what a snapshot is made of.
 
-A column that NumPy knows is kept as it stands in memory, any other as packed JSON, so that little
-is left to do when it is read. A large frame is cut where month or district changes, and a report
-reads only the pieces that it asks for.
+A column of numbers, days or truths is kept as it stands in memory, any other as packed JSON, so
+that little is left to do when it is read. A large frame is cut where month or district changes, and
+a report reads only the pieces that it asks for.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
+import weakref
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import orjson
 import pandas as pd
 from pandas.api.types import pandas_dtype
 
@@ -58,34 +59,39 @@ def write(
         connection.execute(_INDEX)
 
 
-def read_document(path: Path) -> str:
-    """The document. Raises `sqlite3.Error` for what is no such file."""
-    return ask(path, "SELECT text FROM document")[0][0]
+class FrameFile:
+    """A file of frames that nobody writes to any more, and that needs no lock.
 
-
-def read(
-    path: Path, frame: str, month: str | None = None, district: int | None = None
-) -> pd.DataFrame:
-    """A frame, or of one in pieces the rows of a month or district, with the dtypes it had."""
-    wanted = {"month": month, "district": district}
-    only = "".join(f" AND {key} = :{key}" for key, value in wanted.items() if value is not None)
-    found = ask(path, _READ.format(only=only), wanted | {"frame": frame})
-    return pd.DataFrame(
-        {
-            name: _unpacked(dtype, [piece for *_, piece in pieces if piece is not None])
-            for (name, dtype), pieces in groupby(found, lambda row: row[:2])
-        }
-    )
-
-
-def ask(path: Path, query: str, values: Mapping[str, Any] | None = None) -> list[tuple]:
-    """What a query finds in a file that nobody writes to any more, and that needs no lock.
-
-    Raises `sqlite3.Error`, for a query that would write too.
+    It is open as long as it is used: to open it takes longer than to read most frames. All methods
+    raise `sqlite3.Error` for what is no such file.
     """
-    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-    with closing(sqlite3.connect(address, uri=True)) as connection:
-        return connection.execute(query, values or {}).fetchall()
+
+    def __init__(self, path: Path) -> None:
+        address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        weakref.finalize(self, self._connection.close)
+
+    def document(self) -> str:
+        """The document."""
+        return self.ask("SELECT text FROM document")[0][0]
+
+    def read(
+        self, frame: str, month: str | None = None, district: int | None = None
+    ) -> pd.DataFrame:
+        """A frame, or of one in pieces the rows of a month or district, with the dtypes it had."""
+        wanted = {"month": month, "district": district}
+        only = "".join(f" AND {key} = :{key}" for key, value in wanted.items() if value is not None)
+        found = self.ask(_READ.format(only=only), wanted | {"frame": frame})
+        return pd.DataFrame(
+            {
+                name: _unpacked(dtype, [piece for *_, piece in pieces if piece is not None])
+                for (name, dtype), pieces in groupby(found, lambda row: row[:2])
+            }
+        )
+
+    def ask(self, query: str, values: Mapping[str, Any] | None = None) -> list[tuple]:
+        """What a query finds; raise `sqlite3.Error` for one that would write."""
+        return self._connection.execute(query, values or {}).fetchall()
 
 
 def _write(
@@ -116,6 +122,11 @@ def _packed(column: pd.Series, cuts: Iterable[slice]) -> Iterator[bytes]:
     if _in_memory(column.dtype):
         values = column.to_numpy()
         return (values[cut].tobytes() for cut in cuts)
+    if isinstance(column.dtype, _MASKED):
+        cells = np.empty(len(column), _cell(column.dtype))
+        cells["missing"] = column.isna()
+        cells["value"] = column.to_numpy(column.dtype.numpy_dtype, na_value=0)
+        return (cells[cut].tobytes() for cut in cuts)
     plain = column.astype(object).where(column.notna(), None).tolist()
     return (zlib.compress(_json(plain[cut]), level=1) for cut in cuts)
 
@@ -125,19 +136,28 @@ def _unpacked(name: str, pieces: Sequence[bytes]) -> Any:
     if dtype == "category":
         (whole,) = pieces
         categories, codes = whole.split(b"\n", 1)
-        return pd.Categorical.from_codes(np.frombuffer(codes, "int32"), json.loads(categories))
+        return pd.Categorical.from_codes(np.frombuffer(codes, "int32"), orjson.loads(categories))
     if _in_memory(dtype):
         return np.frombuffer(b"".join(pieces), dtype)
-    plain = list(chain.from_iterable(json.loads(zlib.decompress(piece)) for piece in pieces))
+    if isinstance(dtype, _MASKED):
+        cells = np.frombuffer(b"".join(pieces), _cell(dtype))
+        return dtype.construct_array_type()(cells["value"].copy(), cells["missing"].copy())
+    plain = list(chain.from_iterable(orjson.loads(zlib.decompress(piece)) for piece in pieces))
     if isinstance(dtype, np.dtype):
         return pd.Series(plain, dtype=dtype)
     return pd.array(plain, dtype=dtype)
 
 
 def _json(plain: list[Any]) -> bytes:
-    return json.dumps(plain, ensure_ascii=False).encode()
+    return orjson.dumps(plain)
 
 
+def _cell(dtype: Any) -> np.dtype:
+    """A cell of a column that can miss values, as NumPy knows it."""
+    return np.dtype([("missing", "bool"), ("value", dtype.numpy_dtype)])
+
+
+_MASKED = (pd.Int64Dtype, pd.Float64Dtype, pd.BooleanDtype)
 _dtype = cache(pandas_dtype)
 
 

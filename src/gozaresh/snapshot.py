@@ -6,17 +6,17 @@ so that every report of a run sees the same data and a past run can be made agai
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pandas as pd
 
-from gozaresh import frame_file
 from gozaresh.calendar import Month
 from gozaresh.errors import SnapshotError, UnknownNameError
+from gozaresh.frame_file import FrameFile
 from gozaresh.indicators.declared import CELL
 from gozaresh.params import Params
 from gozaresh.records import kind_of, kinds
@@ -34,9 +34,13 @@ class Snapshot:
             raise SnapshotError(f"There is no snapshot {self.path}: make one with `gozaresh run`.")
 
     @cached_property
+    def _file(self) -> FrameFile:
+        return FrameFile(self.path)
+
+    @cached_property
     def _meta(self) -> dict[str, Any]:
         try:
-            return json.loads(frame_file.read_document(self.path))
+            return orjson.loads(self._file.document())
         except sqlite3.Error as error:
             raise SnapshotError(
                 f"{self.path} is no snapshot that this program reads "
@@ -151,5 +155,5 @@ class Snapshot:
         """A frame, or rows of it, read once; pandas copies what a caller writes into."""
         asked = (name, month, district)
         if asked not in self._known:
-            self._known[asked] = frame_file.read(self.path, *asked)
+            self._known[asked] = self._file.read(*asked)
         return self._known[asked].copy(deep=False)

@@ -11,9 +11,9 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from gozaresh import frame_file
 from gozaresh.calendar import Month
 from gozaresh.cli import app
+from gozaresh.frame_file import FrameFile
 from gozaresh.freezing import freeze
 from gozaresh.observed.sources import source_names
 from gozaresh.params import load_params
@@ -47,8 +47,8 @@ def dumped(path: Path) -> str:
 
 def frames_of(path: Path) -> list[str]:
     """Every frame of a snapshot."""
-    names = {name for (name,) in frame_file.ask(path, "SELECT frame FROM columns")}
-    return [frame_file.read(path, name).to_csv() for name in sorted(names)]
+    names = {name for (name,) in FrameFile(path).ask("SELECT frame FROM columns")}
+    return [FrameFile(path).read(name).to_csv() for name in sorted(names)]
 
 
 @pytest.fixture

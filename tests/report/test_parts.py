@@ -10,9 +10,9 @@ import pytest
 from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
 
-from gozaresh import frame_file
 from gozaresh.calendar import Month
 from gozaresh.errors import GozareshError, NoDataWarning
+from gozaresh.frame_file import FrameFile
 from gozaresh.freezing import freeze
 from gozaresh.records import kinds
 from gozaresh.report import City, Report, Review
@@ -191,7 +191,7 @@ def test_measures_cannot_be_changed(report):
 )
 def test_a_snapshot_cannot_be_written(snapshot, statement):
     with pytest.raises(sqlite3.Error, match="readonly"):
-        frame_file.ask(Path(snapshot), statement)
+        FrameFile(Path(snapshot)).ask(statement)
     assert len(Snapshot(snapshot).records("actions")) == 4
 
 
