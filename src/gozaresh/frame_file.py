@@ -23,6 +23,7 @@ import pandas as pd
 from pandas.api.types import pandas_dtype
 
 _SCHEMA = """
+    PRAGMA page_size = 16384;
     CREATE TABLE document (text TEXT);
     CREATE TABLE columns (id INTEGER PRIMARY KEY, frame TEXT, name TEXT, dtype TEXT);
     CREATE TABLE pieces ("column" INTEGER, month TEXT, district INTEGER, data BLOB);
@@ -32,6 +33,8 @@ _READ = """
     SELECT name, dtype, data FROM columns LEFT JOIN pieces ON "column" = id {only}
     WHERE frame = :frame ORDER BY id, month, district
 """
+
+_MAPPED = 2**28  # bytes at most, that are read where they lie and not page by page
 
 # A piece: the month and district of its rows, or None for a frame in one piece.
 _Piece = tuple[str | None, int | None, slice]
@@ -70,6 +73,7 @@ class FrameFile:
         address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
         weakref.finalize(self, self._connection.close)
+        self.ask(f"PRAGMA mmap_size = {_MAPPED}")
 
     def document(self) -> str:
         """The document."""

@@ -9,7 +9,7 @@ import pandas as pd
 from gozaresh.records import kind_of
 from gozaresh.report.blocks import Attachment
 
-_LIKE_A_FORMULA = r"^(?=[-+@=])"
+_LIKE_A_FORMULA = ("-", "+", "@", "=")
 
 
 def indicators(table: pd.DataFrame, words: dict[str, Any], **filled: str) -> Attachment:
@@ -24,6 +24,10 @@ def records(kind: str, rows: pd.DataFrame, words: dict[str, Any], **filled: str)
     A text that a spreadsheet would take for a formula has an apostrophe before it.
     """
     description = words["records"].format(kind=kind_of(kind).title, **filled)
-    texts = rows.select_dtypes(["object", "string"]).columns
-    harmless = rows[texts].replace(_LIKE_A_FORMULA, "'", regex=True)
+    texts = [key for key, dtype in rows.dtypes.items() if dtype.kind == "O"]
+    harmless = {key: [_harmless(text) for text in rows[key]] for key in texts}
     return Attachment(f"{kind}.csv", description, rows.assign(**harmless).to_csv(index=False))
+
+
+def _harmless(text: Any) -> Any:
+    return f"'{text}" if isinstance(text, str) and text.startswith(_LIKE_A_FORMULA) else text

@@ -11,7 +11,6 @@ from typing import Any
 
 from matplotlib import (
     font_manager,
-    rc_context,
     rc_params_from_file,
     rcParams,
     rcParamsDefault,
@@ -33,10 +32,12 @@ def settings(font: str) -> Iterator[None]:
     """
     path = find_root() / "params" / "chart.mplstyle"
     known = _read(path, path.stat().st_mtime_ns, _installed(font))
-    with rc_context():
-        for name, value in known.items():
-            rcParams._set(name, value)  # checked when it was read
+    before = dict.copy(rcParams)
+    dict.update(rcParams, known)  # checked when they were read
+    try:
         yield
+    finally:
+        dict.update(rcParams, before)
 
 
 @cache
