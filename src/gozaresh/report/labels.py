@@ -95,7 +95,7 @@ def _composed(text: str) -> str:
 
 def _printable(line: str) -> str:
     drawn = _letters(rcParams["font.family"][0])
-    return "".join(_nearest(letter, drawn) for letter in line)
+    return line if drawn.issuperset(line) else "".join(_nearest(letter, drawn) for letter in line)
 
 
 def _nearest(letter: str, drawn: frozenset[str]) -> str:

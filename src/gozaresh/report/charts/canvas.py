@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,7 +22,6 @@ TEAL, TILE, SAFFRON, POMEGRANATE, QUIET, LINE, WASH = (f"C{place}" for place in 
 
 _INCH = 72  # points
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-_NO_ROTATION = re.compile(r' transform="rotate\(-?0 [^"]*\)"')
 
 
 @dataclass(frozen=True)
@@ -72,9 +70,8 @@ class Canvas:
     def figure(self, caption: str, alt: str) -> Figure:
         """What has been drawn, as a block; the same drawing gives the same bytes."""
         self._renderer.finalize()
-        svg = _NO_ROTATION.sub("", self._target.getvalue())
         width = round(min(self.width / self._full_width, 1), 3)
-        return Figure(caption=caption, alt=alt, svg=svg, width=width)
+        return Figure(caption=caption, alt=alt, svg=self._target.getvalue(), width=width)
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """Lines of text on a picture, each put at its anchor by what its font says of its own height.
 
 Whoever reads an SVG anchors its text, so none is measured here: to shape each label for its width
-would take longer than all else in a chart.
+would take longer than all else in a chart. Where Matplotlib leaves text as it is, its element is
+written here: Matplotlib's own way asks much of which nothing is wanted.
 """
 
 from __future__ import annotations
@@ -10,12 +11,11 @@ from functools import cache
 from typing import NamedTuple
 
 from matplotlib import rcParams
-from matplotlib.backend_bases import RendererBase
-from matplotlib.colors import to_rgba
-from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.colors import to_hex, to_rgba
+from matplotlib.font_manager import FontProperties, findfont, get_font, weight_dict
 from matplotlib.path import Path
-from matplotlib.text import Text
-from matplotlib.transforms import Affine2D, IdentityTransform
+from matplotlib.transforms import Affine2D
 
 from gozaresh.report.labels import SHAPES_TEXT, label
 
@@ -28,13 +28,18 @@ _UNDER = {
     "bottom": (0, -1),
 }
 _BEFORE = {"left": 0, "center": 0.5, "right": 1}  # how much of the text is left of the anchor
+_ANCHOR = {"left": "start", "center": "middle", "right": "end"}
 _ROOM = 0.5  # points of backing around a text
 
 
 class _Font(NamedTuple):
-    """A font at a size, with how far it rises over its baseline and falls under it, in points."""
+    """A font at a size, with how far it rises over its baseline and falls under it, in points.
+
+    `style` is how an SVG names it.
+    """
 
     properties: FontProperties
+    style: str
     rise: float
     fall: float
 
@@ -42,10 +47,9 @@ class _Font(NamedTuple):
 class Lettering:
     """Writes on a renderer, in points from the lower left of a picture so many points high."""
 
-    def __init__(self, renderer: RendererBase, height: float) -> None:
+    def __init__(self, renderer: RendererSVG, height: float) -> None:
         self._renderer = renderer
         self._height = height
-        self._anchor = Text(transform=IdentityTransform())  # the renderer asks it where it stands
         self._fonts: dict[tuple[float, str], _Font] = {}
 
     def write(
@@ -77,12 +81,15 @@ class Lettering:
             left -= _BEFORE[ha] * width
         if backing:
             self._back(left, baseline - font.fall, width, font.rise + font.fall, backing)
+        color, down = color or rcParams["text.color"], self._height - baseline
+        if SHAPES_TEXT:
+            place = {"x": _points(x), "y": _points(down)}
+            look = {"style": f"{font.style}; text-anchor: {_ANCHOR[ha]}; fill: {to_hex(color)}"}
+            self._renderer.writer.element("text", text, look | place)
+            return
         gc = self._renderer.new_gc()
-        gc.set_foreground(color or rcParams["text.color"])
-        self._anchor.set_position((x, y))
-        self._anchor.set_horizontalalignment(ha)
-        down = self._height - baseline
-        self._renderer.draw_text(gc, left, down, text, font.properties, 0, mtext=self._anchor)
+        gc.set_foreground(color)
+        self._renderer.draw_text(gc, left, down, text, font.properties, 0)
 
     def _back(self, left: float, foot: float, width: float, height: float, colour: str) -> None:
         box = Affine2D().scale(width + 2 * _ROOM, height + 2 * _ROOM)
@@ -96,8 +103,15 @@ class Lettering:
         if (size, weight) not in self._fonts:
             rise, fall = _heights(rcParams["font.family"][0], weight)
             properties = FontProperties(size=size, weight=weight)
-            self._fonts[size, weight] = _Font(properties, rise * size, fall * size)
+            style = f"font-size: {_points(size)}px; font-family: {rcParams['font.family'][0]!r}"
+            if weight != "normal":
+                style = f"font-weight: {weight_dict[weight]}; {style}"
+            self._fonts[size, weight] = _Font(properties, style, rise * size, fall * size)
         return self._fonts[size, weight]
+
+
+def _points(length: float) -> str:
+    return f"{length:f}".rstrip("0").rstrip(".")
 
 
 @cache

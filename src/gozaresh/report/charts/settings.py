@@ -32,7 +32,7 @@ def settings(font: str) -> Iterator[None]:
     """
     path = find_root() / "params" / "chart.mplstyle"
     known = _read(path, path.stat().st_mtime_ns, _installed(font))
-    before = dict.copy(rcParams)
+    before = dict(dict.items(rcParams))  # its own way of copying checks each
     dict.update(rcParams, known)  # checked when they were read
     try:
         yield
