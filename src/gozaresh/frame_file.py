@@ -82,10 +82,15 @@ class FrameFile:
     def read(
         self, frame: str, month: str | None = None, district: int | None = None
     ) -> pd.DataFrame:
-        """A frame, or of one in pieces the rows of a month or district, with the dtypes it had."""
+        """A frame, or of one in pieces the rows of a month or district, with the dtypes it had.
+
+        Raise `KeyError` for one that the file lacks, `zlib.error` or `ValueError` if it is damaged.
+        """
         wanted = {"month": month, "district": district}
         only = "".join(f" AND {key} = :{key}" for key, value in wanted.items() if value is not None)
         found = self.ask(_READ.format(only=only), wanted | {"frame": frame})
+        if not found:
+            raise KeyError(frame)
         return pd.DataFrame(
             {
                 name: _unpacked(dtype, [piece for *_, piece in pieces if piece is not None])

@@ -7,6 +7,9 @@ so that every report of a run sees the same data and a past run can be made agai
 from __future__ import annotations
 
 import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -39,13 +42,8 @@ class Snapshot:
 
     @cached_property
     def _meta(self) -> dict[str, Any]:
-        try:
+        with self._legible():
             return orjson.loads(self._file.document())
-        except sqlite3.Error as error:
-            raise SnapshotError(
-                f"{self.path} is no snapshot that this program reads "
-                f"({error}): make one with `gozaresh run`."
-            ) from error
 
     @cached_property
     def params(self) -> Params:
@@ -155,5 +153,17 @@ class Snapshot:
         """A frame, or rows of it, read once; pandas copies what a caller writes into."""
         asked = (name, month, district)
         if asked not in self._known:
-            self._known[asked] = self._file.read(*asked)
+            with self._legible():
+                self._known[asked] = self._file.read(*asked)
         return self._known[asked].copy(deep=False)
+
+    @contextmanager
+    def _legible(self) -> Iterator[None]:
+        """Say what to do about a file that is none of ours, or damaged, or of another version."""
+        try:
+            yield
+        except (sqlite3.Error, zlib.error, KeyError, ValueError) as error:
+            raise SnapshotError(
+                f"{self.path} is no snapshot that this program reads "
+                f"({error}): make one with `gozaresh run`."
+            ) from error

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
 
 from gozaresh.calendar import Month
-from gozaresh.errors import GozareshError, NoDataWarning
+from gozaresh.errors import GozareshError, NoDataWarning, SnapshotError
 from gozaresh.frame_file import FrameFile
 from gozaresh.freezing import freeze
 from gozaresh.records import kinds
@@ -184,6 +186,23 @@ def test_measures_cannot_be_changed(report):
         report.measures["coverage"] = report.measures["timely"]
     with pytest.raises(AttributeError):
         report.measures["coverage"].value = 1.0
+
+
+DAMAGES = {
+    "frozen by a version that lacks a frame": "DELETE FROM columns WHERE frame = 'quartiles'",
+    "texts damaged": "UPDATE pieces SET data = x'00'",
+    "a table gone": "DROP TABLE pieces",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_snapshot_says_how_to_make_another(snapshot, tmp_path, damage):
+    damaged = tmp_path / "damaged.sqlite"
+    shutil.copy(snapshot, damaged)
+    with closing(sqlite3.connect(damaged)) as connection, connection:
+        connection.execute(damage)
+    with pytest.raises(SnapshotError, match=r"is no snapshot .* make one with `gozaresh run`"):
+        _ = Snapshot(damaged).submissions, Snapshot(damaged).quartiles
 
 
 @pytest.mark.parametrize(
