@@ -29,6 +29,11 @@ SOURCES = (
     "sys.stdout.__class__.__module__",
     "import asyncio; await asyncio.sleep(0.01); handle = display('before', display_id=True)\n"
     "handle.update('after'); await asyncio.sleep(0.01, 'awaited')",
+    "import threading\n"
+    "for start in threading.Thread, multiprocessing.Process:\n"
+    "    other = start(target=print, args=(f'from a {start.__name__}',))\n"
+    "    other.start(); other.join()\n"
+    "print('from the cell')",
 )
 
 
@@ -100,6 +105,11 @@ def test_what_is_printed_and_what_is_shown_come_in_their_order(executed):
 def test_a_cell_may_await_and_update_what_it_shows(executed):
     outputs = executed[1][0].cells[8].outputs
     assert [each.data["text/plain"] for each in outputs] == ["'after'", "'awaited'"]
+
+
+def test_what_threads_and_child_processes_print_is_kept(executed):
+    printed = "".join(each.text for each in executed[1][0].cells[9].outputs)
+    assert sorted(printed.split("\n")) == ["", "from a Process", "from a Thread", "from the cell"]
 
 
 @pytest.mark.usefixtures("executed")

@@ -6,11 +6,18 @@ Everything that a notebook can see of its kernel is as ever.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
+from threading import Lock, current_thread
+from types import ModuleType
+from typing import Any
 
-from ipykernel.iostream import OutStream
+import zmq
+from ipykernel import ipkernel
+from ipykernel.iostream import IOPubThread, OutStream
+from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
-from traitlets import DottedObjectName
+from traitlets import DottedObjectName, Type
 from traitlets.config import Config
 from traitlets.config.loader import DeferredConfigString
 
@@ -30,10 +37,90 @@ class KernelStream(OutStream):
             super().flush()
 
 
-class KernelApp(IPKernelApp):
-    """Starts sooner."""
+class Publisher(IOPubThread):
+    """Sends from whatever thread has something to say.
 
+    ipykernel's own wakes itself for each message. It still takes what child processes print.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._sending = Lock()
+
+    def send_multipart(self, *args: Any, **kwargs: Any) -> None:
+        """Send a message, one at a time."""
+        if self.thread.is_alive():
+            with self._sending:
+                self._really_send(*args, **kwargs)
+        else:  # at the end, or in a child process, which may have been made while the lock was held
+            super().send_multipart(*args, **kwargs)
+
+
+class _Sys(ModuleType):
+    """`sys` for ipykernel, without modules.
+
+    It makes a debugger, which a batch has none of, a list of them all. To touch a thousand objects
+    is to copy their pages: a forked kernel shares them.
+    """
+
+    modules: Mapping[str, ModuleType] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys, name)
+
+
+ipkernel.sys = _Sys("sys")
+
+
+class Kernel(IPythonKernel):
+    """Tells its client what that does not know: not what it was asked, nor that it is busy now."""
+
+    _execute_sleep = 0.0  # what a cell printed is sent by then
+    _supports_kernel_subshells = False
+
+    def _publish_execute_input(self, *_: Any) -> None:
+        pass
+
+    def _publish_status(self, status: str, *args: Any, **kwargs: Any) -> None:
+        if status != "busy":
+            super()._publish_status(status, *args, **kwargs)
+
+
+class _NoThread:
+    """In place of the thread that receives requests while a cell runs: here nobody sends any."""
+
+    def __init__(self) -> None:
+        self.parent_thread = current_thread()
+
+    def __bool__(self) -> bool:
+        return False
+
+
+class KernelApp(IPKernelApp):
+    """Starts sooner, and has fewer threads to hand its messages to."""
+
+    kernel_class = Type(Kernel, klass=IPythonKernel).tag(config=True)
     outstream_class = DottedObjectName(f"{__name__}.{KernelStream.__name__}").tag(config=True)
+
+    def _configure_logging(self) -> None:
+        """Nobody reads what a kernel logs; ten times it would be made ready for that."""
+        self.log.disabled = True
+
+    def init_control(self, context: zmq.Context) -> None:
+        """The control channel; requests of the shell channel come to the main thread."""
+        super().init_control(context)
+        self.shell_channel_thread.io_loop.close()
+        self.shell_channel_thread = _NoThread()
+
+    def init_iopub(self, context: zmq.Context) -> None:
+        """The channel on which the kernel publishes."""
+        socket = context.socket(zmq.PUB)
+        socket.linger = 1000
+        self.iopub_port = self._bind_socket(socket, self.iopub_port)
+        self.configure_tornado_logger()
+        self.iopub_thread = Publisher(socket, pipe=True, session=self.session)
+        self.iopub_thread.start()
+        self.iopub_socket = self.iopub_thread.background_socket
 
     def parse_command_line(self, argv: Sequence[str] | None = None) -> None:
         """Take a connection file and traits as they are; any other argument as ever.

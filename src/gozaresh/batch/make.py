@@ -32,14 +32,8 @@ from gozaresh.batch.printing import Prints, Stopwatch
 logging.getLogger("papermill").addHandler(logging.NullHandler())
 
 # Nor does a kernel write to our terminal (what a cell prints is in the notebook), or what it ran
-# into the history of whoever runs the batch. The level is that of what writes; those of the loggers
-# (of an ordinary kernel's application, and of ours) keep five records a cell from being made.
-_LOGGERS = {"loggers": {key: {"level": "CRITICAL"} for key in ("IPKernelApp", "KernelApp")}}
-_QUIET = [
-    "--IPKernelApp.log_level=CRITICAL",
-    f"--IPKernelApp.logging_config={_LOGGERS}",
-    "--HistoryManager.enabled=False",
-]
+# into the history of whoever runs the batch.
+_QUIET = ["--IPKernelApp.log_level=CRITICAL", "--HistoryManager.enabled=False"]
 
 
 @dataclass(frozen=True)
