@@ -96,6 +96,11 @@ class WarmKernelManager(ColdKernelManager):
 
     provisioner_name = "gozaresh-warm"
 
+    async def shutdown_kernel(self, now: bool = False, restart: bool = False) -> None:
+        """At once where it was forked: such a process does nothing at its end that it could miss."""
+        forked = self.provisioner is not None and isinstance(self.provisioner.process, _Forked)
+        await super().shutdown_kernel(now=now or forked, restart=restart)
+
 
 class WarmProvisioner(LocalProvisioner):
     """Provides a kernel by forking the warm process; the module says when it does not."""
@@ -111,6 +116,12 @@ class WarmProvisioner(LocalProvisioner):
         self.process = _Forked(arguments, kwargs["env"], str(self.cwd), scratch)
         self.pid = self.pgid = self.process.pid
         return self.connection_info
+
+    async def kill(self, restart: bool = False) -> None:
+        """Kill it and see it end: jupyter_client looks for that only ten times a second."""
+        await super().kill(restart=restart)
+        if isinstance(self.process, _Forked):
+            multiprocessing.connection.wait([self.process.sentinel], timeout=1)
 
 
 def _can_fork() -> bool:
@@ -129,13 +140,14 @@ class _Forked:
         with starting():
             self._process.start()
         self.pid = self._process.pid
+        self.sentinel = self._process.sentinel
 
     def poll(self) -> int | None:
         with one_at_a_time:
             return self._process.exitcode
 
     def wait(self, timeout: float | None = None) -> int:
-        multiprocessing.connection.wait([self._process.sentinel], timeout)
+        multiprocessing.connection.wait([self.sentinel], timeout)
         code = self.poll()
         if code is None:
             raise TimeoutExpired("kernel", timeout or 0)
