@@ -14,6 +14,10 @@ from typing import Any
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.channels import AsyncZMQSocketChannel
 from jupyter_client.session import Session
+from traitlets import default
+from zmq.asyncio import Context
+
+_RETRY = 10  # milliseconds; usually a hundred, in which a warm kernel starts twice
 
 
 class Channel(AsyncZMQSocketChannel):
@@ -51,6 +55,12 @@ class Client(AsyncKernelClient):
     shell_channel_class = Channel
     iopub_channel_class = Channel
 
+    @default("context")
+    def _context_default(self) -> Context:
+        context = super()._context_default()
+        context.reconnect_ivl = _RETRY
+        return context
+
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers; raise `RuntimeError` if it dies, or not within `timeout`.
 
@@ -70,7 +80,7 @@ class Client(AsyncKernelClient):
         self.kernel_info()
         try:
             reply = await self.get_shell_msg(timeout=1)
-            await self.get_iopub_msg(timeout=0.2)
+            await self.get_iopub_msg(timeout=0.05)
         except Empty:
             return False
         if found := reply["msg_type"] == "kernel_info_reply":
