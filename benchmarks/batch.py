@@ -28,7 +28,7 @@ from benchmarks._measure import line, seconds
 from gozaresh.batch import Job, run_jobs
 from gozaresh.batch.reports import available, choose, plan
 from gozaresh.calendar import Month
-from gozaresh.params import find_root, load_params
+from gozaresh.params import find_root
 from gozaresh.seal import sealed
 
 MONTH = Month(1401, 10)
@@ -49,10 +49,9 @@ class Bench:
     @property
     def jobs(self) -> list[Job]:
         root = find_root()
-        params = load_params(root)
-        snapshot = sealed(self.url, MONTH, params, self.folder / "snapshots")
-        districts = list(params.districts)[:DISTRICTS]
-        return plan(choose(available(root), [REPORT]), districts, snapshot, params, root)
+        snapshot = sealed(self.url, MONTH, root, self.folder / "snapshots")
+        districts = list(snapshot.districts)[:DISTRICTS]
+        return plan(choose(available(root), [REPORT]), districts, snapshot, root)
 
 
 def main() -> None:

@@ -7,15 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
 
 from gozaresh.calendar import Month, format_date, parse_date
 
 MonthId = Annotated[str, BeforeValidator(lambda text: str(Month.parse(text)))]
 JalaliDate = Annotated[date, BeforeValidator(parse_date), PlainSerializer(format_date)]
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Strict(BaseModel):
@@ -30,13 +27,14 @@ class Strict(BaseModel):
 
 def collecting(faults: list[str], root: Path) -> Callable[[Path, type[Strict]], Any]:
     """A reader of files into models that adds what is wrong to `faults` and then gives None."""
+    from yaml import YAMLError
 
     def read(path: Path, model: type[Strict]) -> Strict | None:
         try:
             return model.model_validate(read_yaml(path))
         except ValidationError as error:
             faults.extend(sentences(error, str(path.relative_to(root))))
-        except (OSError, yaml.YAMLError) as error:
+        except (OSError, YAMLError) as error:
             faults.append(f"{path.relative_to(root)}: {error}")
         return None
 
@@ -50,7 +48,9 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 def parse_yaml(text: str) -> Any:
     """What a YAML text holds, by libyaml where PyYAML has it: ten times as fast."""
-    return yaml.load(text, Loader=_LOADER)
+    import yaml  # a run that keeps all reads none
+
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def sentences(error: ValidationError, where: str) -> list[str]:

@@ -6,13 +6,14 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gozaresh.calendar import Month
-from gozaresh.checked import collecting, read_yaml
 from gozaresh.errors import ParamsError
-from gozaresh.known_errors import Correction, Corrections
-from gozaresh.param_files import Defaults, District, Holidays, Indicators, Matching, Meeting
+
+if TYPE_CHECKING:  # imported only when params are read: a run that keeps all is told by a seal
+    from gozaresh.calendar import Month
+    from gozaresh.known_errors import Correction, Corrections
+    from gozaresh.param_files import Defaults, District, Holidays, Indicators, Matching, Meeting
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,17 @@ class Params:
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> Params:
         """The params that `to_plain` wrote down, in a snapshot for instance."""
+        from gozaresh import param_files as files
+        from gozaresh.known_errors import Correction
+
         return cls(
-            Defaults.model_validate(plain["defaults"]),
-            Holidays.model_validate(plain["holidays"]),
-            Indicators.model_validate(plain["indicators"]),
-            _by_number([District.model_validate(each) for each in plain["districts"]]),
-            tuple(Meeting.model_validate(each) for each in plain["meetings"]),
+            files.Defaults.model_validate(plain["defaults"]),
+            files.Holidays.model_validate(plain["holidays"]),
+            files.Indicators.model_validate(plain["indicators"]),
+            _by_number([files.District.model_validate(each) for each in plain["districts"]]),
+            tuple(files.Meeting.model_validate(each) for each in plain["meetings"]),
             plain["messages"],
-            Matching.model_validate(plain["matching"]),
+            files.Matching.model_validate(plain["matching"]),
             tuple(Correction.model_validate(each) for each in plain["corrections"]),
         )
 
@@ -114,31 +118,33 @@ def template_files(root: Path) -> list[Path]:
 @cache
 def load_params(root: Path) -> Params:
     """Read and check every file of `params/`; raise `ParamsError` listing all faults at once."""
+    from gozaresh import param_files as files
+    from gozaresh.checked import collecting, read_yaml
+    from gozaresh.known_errors import Corrections
+
     folder, faults = root / "params", []
-    read = collecting(faults, root)
-    defaults = read(folder / "defaults.yml", Defaults)
-    holidays = read(folder / "holidays.yml", Holidays)
-    indicators = read(folder / "indicators.yml", Indicators)
-    districts = [read(path, District) for path in sorted((folder / "districts").glob("*.yml"))]
-    meetings = [read(path, Meeting) for path in sorted((folder / "meetings").glob("*.yml"))]
-    matching = read(folder / "matching.yml", Matching)
+    read, each_of = collecting(faults, root), lambda name: sorted((folder / name).glob("*.yml"))
+    defaults = read(folder / "defaults.yml", files.Defaults)
+    holidays = read(folder / "holidays.yml", files.Holidays)
+    indicators = read(folder / "indicators.yml", files.Indicators)
+    districts = [read(path, files.District) for path in each_of("districts")]
+    meetings = [read(path, files.Meeting) for path in each_of("meetings")]
+    matching = read(folder / "matching.yml", files.Matching)
     corrections = read(folder / "corrections.yml", Corrections)
     if not faults:
         faults += _cross_faults(indicators, districts, meetings)
         faults += _unknown_districts(corrections, districts)
     if faults:
         raise ParamsError("\n".join(faults))
-    texts = {path.stem: read_yaml(path) for path in sorted((folder / "messages").glob("*.yml"))}
-    numbered, known_errors = _by_number(districts), corrections.corrections
     return Params(
         defaults,
         holidays,
         indicators,
-        numbered,
+        _by_number(districts),
         tuple(meetings),
-        texts,
+        {path.stem: read_yaml(path) for path in each_of("messages")},
         matching,
-        known_errors,
+        corrections.corrections,
     )
 
 

@@ -84,7 +84,7 @@ def desk(tmp_path_factory, notebook_at, params) -> Desk:
         for name, n in NAMES.items()
     }
     listed = [Listed(name, "گزارش", n or None) for name, n in NAMES.items()]
-    snapshot = sealed(url, MONTH, params, folder / "snapshots")
+    snapshot = sealed(url, MONTH, find_root(), folder / "snapshots")
     out = folder / "1401-10"
     made = Desk(out, jobs, Book(out, find_root(), params, snapshot, listed))
     made.run()

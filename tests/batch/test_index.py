@@ -44,7 +44,7 @@ class Folder:
 
     @property
     def snapshot(self) -> Sealed:
-        return sealed(self.url, MONTH, self.params, self.out.parent / "snapshots")
+        return sealed(self.url, MONTH, ROOT, self.out.parent / "snapshots")
 
     def write(self) -> None:
         listed = [Listed(f"district-{n:02d}", "گزارش", n) for n in self.params.districts]

@@ -21,7 +21,8 @@ _IMPORTED_LATE = (
     "gozaresh.batch.forked",
     "gozaresh.batch.kernel_app",
     "gozaresh.batch.press",
-    "gozaresh.params",
+    "gozaresh.known_errors",
+    "gozaresh.param_files",
     "gozaresh.pdf.document",
     "gozaresh.pdf.finish",
     "gozaresh.pdf.typeset",
@@ -35,6 +36,7 @@ _IMPORTED_LATE = (
     "pandas.io.formats.csvs",
     "sqlite3",
     "tornado.platform.asyncio",
+    "yaml",
 )
 
 # As ipykernel sets it, which here would be too late. The backend itself must not be imported: it

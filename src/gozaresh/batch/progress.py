@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from rich.console import Console
+if TYPE_CHECKING:  # imported only when there is something to show
+    from rich.console import Console
 
 _SHOWN_AT_ONCE = 4
 
@@ -22,13 +23,20 @@ class Progress(Protocol):
 
 
 @contextmanager
-def watching(console: Console, total: int) -> Iterator[Progress]:
-    """Show the progress of `total` reports."""
+def watching(console: Console | None, total: int) -> Iterator[Progress]:
+    """Show the progress of `total` reports, where errors go if no console is given."""
+    console = console or _errors()
     if console.is_terminal and total:
         with _bar(console) as bar:
             yield _Live(bar, total)
     else:
         yield _Lines(console, total)
+
+
+def _errors() -> Console:
+    from rich.console import Console
+
+    return Console(stderr=True)
 
 
 def _bar(console: Console):

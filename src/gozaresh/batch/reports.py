@@ -12,10 +12,9 @@ from typing import Literal, Self
 from pydantic import ValidationError, model_validator
 
 from gozaresh.batch.plan import Expectations, Job
-from gozaresh.calendar import Month
 from gozaresh.checked import Strict, sentences
 from gozaresh.errors import CallError, ParamsError
-from gozaresh.params import Params, template_files
+from gozaresh.params import template_files
 from gozaresh.seal import Sealed
 
 Scope = Literal["district", "city", "meeting"]
@@ -86,13 +85,13 @@ def plan(
     reports: Iterable[ReportNotebook],
     districts: Sequence[int],
     snapshot: Sealed,
-    params: Params,
     root: Path,
 ) -> list[Job]:
     """A job for each report and whom it is for, from one snapshot."""
+    templates = template_files(root)
     return [
-        _job(report, district, snapshot, params, root)
-        for report, district in _each(reports, districts, params, snapshot.month)
+        _job(report, district, snapshot, templates)
+        for report, district in _each(reports, districts, snapshot)
     ]
 
 
@@ -106,7 +105,7 @@ class Listed:
     scope: Scope = "district"
 
 
-def listed(reports: Iterable[ReportNotebook], params: Params, month: Month) -> list[Listed]:
+def listed(reports: Iterable[ReportNotebook], snapshot: Sealed) -> list[Listed]:
     """Every report that a month has, whether a run makes it or not."""
     return [
         Listed(
@@ -115,33 +114,31 @@ def listed(reports: Iterable[ReportNotebook], params: Params, month: Month) -> l
             district,
             report.about.scope,
         )
-        for report, district in _each(reports, list(params.districts), params, month)
+        for report, district in _each(reports, list(snapshot.districts), snapshot)
     ]
 
 
 def _each(
-    reports: Iterable[ReportNotebook], districts: Sequence[int], params: Params, month: Month
+    reports: Iterable[ReportNotebook], districts: Sequence[int], snapshot: Sealed
 ) -> Iterator[tuple[ReportNotebook, int | None]]:
     for report in reports:
-        for district in _whom(report.about, districts, params, month):
+        for district in _whom(report.about, districts, snapshot):
             yield report, district
 
 
-def _whom(
-    about: About, districts: Sequence[int], params: Params, month: Month
-) -> Sequence[int | None]:
+def _whom(about: About, districts: Sequence[int], snapshot: Sealed) -> Sequence[int | None]:
     if about.scope == "city":
         return [None]
     if about.scope == "meeting":
-        return [number for number in districts if params.meeting(number, month)]
+        return [number for number in districts if number in snapshot.meetings]
     return districts
 
 
 def _job(
-    report: ReportNotebook, district: int | None, snapshot: Sealed, params: Params, root: Path
+    report: ReportNotebook, district: int | None, snapshot: Sealed, templates: Sequence[Path]
 ) -> Job:
     about, month = report.about, snapshot.month
-    subject = params.defaults.city if district is None else params.district(district).name
+    subject = snapshot.city if district is None else snapshot.districts[district]
     given = {"month": str(month)} | ({} if district is None else {"district": district})
     return Job(
         name=about.output.format(district=district),
@@ -149,6 +146,6 @@ def _job(
         parameters=given,
         files={"snapshot": snapshot.path},
         data=lambda: snapshot.slice(district).encode(),
-        depends={"templates": template_files(root)},
+        depends={"templates": templates},
         expects=Expectations((subject, month.title), about.figures, about.tables),
     )

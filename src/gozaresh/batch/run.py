@@ -9,8 +9,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-
 from gozaresh.batch.executed import keep_executed, legible
 from gozaresh.batch.files import hold, write_whole
 from gozaresh.batch.fingerprint import Fingerprint, fingerprints
@@ -21,6 +19,8 @@ from gozaresh.batch.progress import Progress, watching
 from gozaresh.batch.result import RunResult, failed_notebook
 
 if TYPE_CHECKING:  # imported only when there is something to make: a run that keeps all is instant
+    from rich.console import Console
+
     from gozaresh.batch.book import Book
     from gozaresh.batch.make import Outcome
     from gozaresh.batch.printing import Prints, Render
@@ -58,11 +58,11 @@ def run_jobs(
         if todo:
             from gozaresh.batch.workshop import workshop
 
-            show = watching(console or Console(), len(todo))
+            show = watching(console, len(todo))
             with show as progress, workshop(workers, executor, render) as (makers, prints):
                 run.make(todo, makers, prints, cell_timeout, progress)
         if book and not run.left and run.must_bind(book, force=force):
-            with watching(console or Console(), 1) as progress:
+            with watching(console, 1) as progress:
                 run.bind(book, progress)
         result = run.close(began)
         if then and not result.left:

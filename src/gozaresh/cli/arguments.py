@@ -10,7 +10,6 @@ import typer
 
 from gozaresh.calendar import DateError, Month, tehran_now
 from gozaresh.errors import CallError
-from gozaresh.params import Params
 
 _LAST_MONTH = "last-month"
 
@@ -44,10 +43,10 @@ DistrictOption = Annotated[
 OutOption = Annotated[Path | None, typer.Option("--out", help="The folder to write to.")]
 
 
-def chosen_districts(params: Params, numbers: Collection[int] | None) -> list[int]:
+def chosen_districts(there_are: Collection[int], numbers: Collection[int] | None) -> list[int]:
     """The districts asked for, or all; raise `CallError` for one that does not exist."""
-    unknown = sorted(set(numbers or ()) - set(params.districts))
+    unknown = sorted(set(numbers or ()) - set(there_are))
     if unknown:
-        known = f"{min(params.districts)} to {max(params.districts)}"
+        known = f"{min(there_are)} to {max(there_are)}"
         raise CallError(f"There is no district {unknown[0]}; params/districts/ has {known}.")
-    return sorted(set(numbers)) if numbers else list(params.districts)
+    return sorted(set(numbers)) if numbers else list(there_are)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from gozaresh.cli.arguments import DistrictOption, MonthArgument, OutOption, chosen_districts
 from gozaresh.cli.homeless import settle_homeless
@@ -39,23 +38,21 @@ def run(
     from gozaresh.batch.book import Book, bindable
     from gozaresh.batch.index import Index
     from gozaresh.batch.reports import available, choose, listed, plan
-    from gozaresh.batch.warm import warm_up
     from gozaresh.seal import sealed
 
     if book and (report or district):
         raise CallError("A book is of the whole month: leave out --report and --district.")
     root = find_root()
     settle_homeless(root)
-    params = load_params(root)
-    numbers = chosen_districts(params, district)
-    reports = choose(available(root), report)
-    # What reports need is imported beside us while their data are frozen.
-    warming = None if cluster else warm_up
-    snapshot = sealed(default_url(root), month, params, snapshots_folder(root), warming)
-    jobs = plan(reports, numbers, snapshot, params, root)
+    there_are = available(root)
+    reports = choose(there_are, report)
+    warming = None if cluster else _warm_up
+    snapshot = sealed(default_url(root), month, root, snapshots_folder(root), warming)
+    jobs = plan(reports, chosen_districts(snapshot.districts, district), snapshot, root)
     folder = out or root / "reports" / str(month)
-    there_are = listed(available(root).values(), params, month)
-    index = Index(folder, root / "templates", there_are)
+    month_has = listed(there_are.values(), snapshot)
+    index = Index(folder, root / "templates", month_has)
+    binding = Book(folder, root, load_params(root), snapshot, bindable(month_has)) if book else None
     with _elsewhere(cluster, root) as executor:
         result = run_jobs(
             jobs,
@@ -63,14 +60,20 @@ def run(
             workers=workers,
             executor=executor,
             force=force,
-            console=Console(stderr=True),
-            book=Book(folder, root, params, snapshot, bindable(there_are)) if book else None,
+            book=binding,
             then=lambda entries: index.keep_current(entries, snapshot),
         )
     for line in result.recap:
         typer.echo(line, err=True)
     typer.echo(result.sentence)
     raise typer.Exit(result.exit_code)
+
+
+def _warm_up() -> None:
+    """Import what reports need, beside us, while their data are frozen."""
+    from gozaresh.batch.warm import warm_up
+
+    warm_up()
 
 
 def _elsewhere(cluster: str | None, root: Path) -> AbstractContextManager[Executor | None]:

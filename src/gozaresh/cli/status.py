@@ -38,7 +38,7 @@ def status(
     """Show who has submitted a month and when, and what is late, incomplete or refused."""
     root = find_root()
     params = load_params(root)
-    numbers = chosen_districts(params, district)
+    numbers = chosen_districts(params.districts, district)
     with Store(default_url(root)).reading() as reading:
         state = month_status(reading, month, params, tehran_now()).only(numbers)
         changed = {n: last_changes(reading, month, n) for n in numbers if changes}

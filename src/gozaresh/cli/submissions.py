@@ -33,10 +33,11 @@ def forms(month: MonthArgument, district: DistrictOption = None, out: OutOption 
 
     params = load_params(find_root())
     folder = out or data_folder(find_root()) / "forms" / str(month)
-    for number in chosen_districts(params, district):
+    numbers = chosen_districts(params.districts, district)
+    for number in numbers:
         each = params.district(number)
         write_form(folder / form_name(each, month), each, month)
-    typer.echo(f"{len(chosen_districts(params, district))} forms of {month} are in {folder}.")
+    typer.echo(f"{len(numbers)} forms of {month} are in {folder}.")
 
 
 def demo(
