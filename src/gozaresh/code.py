@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -15,12 +16,16 @@ _DIGITS = 12
 def digest_folder(folder: Path) -> str:
     """Of all files in a folder with their places, but hidden and byte-compiled ones."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        if path.is_file() and _counts(inside):
-            content = hashlib.sha256(path.read_bytes()).hexdigest()
-            digest.update(f"{inside.as_posix()}\0{content}\n".encode())
+    for path in sorted(_files(folder)):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{content}\n".encode())
     return digest.hexdigest()[:16]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = filter(_counts, folders)
+        yield from (Path(place, name) for name in names if _counts(name))
 
 
 @cache
@@ -65,5 +70,5 @@ def _git(checkout: Path, *command: str) -> str | None:
     return ran.stdout.strip()
 
 
-def _counts(path: Path) -> bool:
-    return not any(part.startswith(".") or part == "__pycache__" for part in path.parts)
+def _counts(name: str) -> bool:
+    return not name.startswith(".") and name != "__pycache__"

@@ -9,13 +9,14 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 from gozaresh.batch.plan import Job
 from gozaresh.code import code_digest, digest_folder
 
 Fingerprint = dict[str, str]
+# A requirement of the package, as its metadata have it; those of an extra are its makers' own.
+_REQUIRED = re.compile(r"^Requires-Dist: ([\w.-]+)(?!.*extra ==)", re.MULTILINE)
 
 
 def fingerprints(jobs: Sequence[Job]) -> dict[str, Fingerprint]:
@@ -61,18 +62,26 @@ def _notebook(path: Path) -> str:
 
 def _libraries() -> str:
     """Of Python and everything that the package requires, by version."""
-    required = metadata.requires("gozaresh") or []
-    names = {re.match(r"[\w.-]+", each)[0] for each in required if "extra ==" not in each}
-    known = _installed()
-    versions = {name: known.get(_plain(name)) or metadata.version(name) for name in names}
+    folders = _installed()
+    about = (folders["gozaresh"] / "METADATA").read_text(encoding="utf-8")
+    names = _REQUIRED.findall(about.partition("\n\n")[0])
+    versions = {name: _version(name, folders.get(_plain(name))) for name in names}
     return _digest(_canonical([platform.python_version(), versions]))
 
 
-def _installed() -> dict[str, str]:
-    """Versions by name, told from the names of folders: to read what is in them takes longer."""
+def _installed() -> dict[str, Path]:
+    """The folder that describes each library, by its name."""
     folders = [each for place in reversed(sys.path) for each in Path(place).glob("*.dist-info")]
-    named = [each.stem.partition("-") for each in folders]
-    return {_plain(name): version for name, _, version in named}
+    return {_plain(each.stem.partition("-")[0]): each for each in folders}
+
+
+def _version(name: str, folder: Path | None) -> str:
+    """Told from the folder's name: to read what is in it, and how to, takes longer."""
+    if folder:
+        return folder.stem.partition("-")[2]
+    from importlib import metadata
+
+    return metadata.version(name)
 
 
 def _plain(name: str) -> str:

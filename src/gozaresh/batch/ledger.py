@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -59,8 +59,8 @@ class Ledger:
     def keep(self, names: list[str]) -> None:
         """Note that these reports stay as they are."""
         for name in names:
-            before = asdict(self._reports[name])
-            self._reports[name] = Entry(**before | {"state": "kept", "why": "nothing changed"})
+            before = self._reports[name]
+            self._reports[name] = replace(before, state="kept", why="nothing changed")
 
     def made(self, name: str, why: str, seconds: float, fingerprint: Fingerprint) -> None:
         """Note a report that is in place, and write everything down."""
