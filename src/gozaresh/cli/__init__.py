@@ -5,8 +5,13 @@ Exit status: 0 all well; 1 something failed and the rest was done; 2 the call wa
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from importlib import import_module
+
+# Else pydantic looks through all that is installed for plugins; kernels and presses inherit this.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -70,3 +75,6 @@ def main() -> None:
     except GozareshError as error:
         print(error, file=sys.stderr)
         sys.exit(2 if isinstance(error, CallError) else 1)
+    finally:
+        if "pandas" not in sys.modules:  # no data were read, so nothing is left to be closed
+            gc.freeze()  # what was imported is not searched for garbage at the end
