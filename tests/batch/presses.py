@@ -6,7 +6,7 @@ import time
 
 def tell(notebook):
     """The notebook's text and who is asked; the text «end» ends the process, «fault» raises."""
-    text = notebook.cells[0].source
+    text = notebook["cells"][0]["source"]
     if text == "end":
         time.sleep(0.5)  # the others have begun by then, in the same pool
         os._exit(9)

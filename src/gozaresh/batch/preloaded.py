@@ -8,7 +8,7 @@ import gc
 import os
 from importlib import import_module
 
-from gozaresh.batch.warm import collect_less, import_jsonschema, import_without
+from gozaresh.batch.warm import collect_less, import_without
 
 # What a kernel or a typesetter imports only when it starts, or at its first cell or chart.
 _IMPORTED_LATE = (
@@ -46,7 +46,6 @@ os.environ["MPLBACKEND"] = (
 )
 
 gc.disable()  # while nothing becomes garbage
-import_jsonschema()
 import_without("ipykernel.debugger", "debugpy")  # nobody debugs a kernel of a batch
 for module in _IMPORTED_LATE:
     import_module(module)

@@ -6,6 +6,7 @@ process (want of memory, most likely) ends no other report.
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import signal
@@ -15,10 +16,8 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import Self
 
-from nbformat import NotebookNode
-
 from gozaresh.batch import warm
-from gozaresh.batch.printing import Printed, Prints, print_notebook
+from gozaresh.batch.printing import Notebook, Printed, Prints, print_notebook
 from gozaresh.code import commit
 from gozaresh.params import find_root
 
@@ -36,7 +35,7 @@ class Press:
         self._workers = workers
         self._pool = _pool(workers)
 
-    def __call__(self, notebook: NotebookNode) -> Printed:
+    def __call__(self, notebook: Notebook) -> Printed:
         """The PDF. Raises what `prints` does, `BrokenProcessPool` if that ends its process."""
         pool = self._pool
         try:
@@ -45,7 +44,7 @@ class Press:
             self._replace(pool)
         return self._alone(notebook)
 
-    def _alone(self, notebook: NotebookNode) -> Printed:
+    def _alone(self, notebook: Notebook) -> Printed:
         """Once more, where it cannot end the work of others: it may be the one that did."""
         with _pool(1) as pool:
             return _run(pool, self._prints, notebook)
@@ -69,10 +68,15 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, context, initializer=_begin)
 
 
-def _run(pool: ProcessPoolExecutor, prints: Prints, notebook: NotebookNode) -> Printed:
+def _run(pool: ProcessPoolExecutor, prints: Prints, notebook: Notebook) -> Printed:
     with warm.starting():  # the pool starts its processes when it is given work
-        future = pool.submit(prints, notebook)
+        future = pool.submit(_printed, prints, json.dumps(notebook))
     return future.result()
+
+
+def _printed(prints: Prints, notebook: str) -> Printed:
+    """Here a notebook is plain JSON: nbformat, whose own it was, takes a while to import."""
+    return prints(json.loads(notebook))
 
 
 def _begin() -> None:

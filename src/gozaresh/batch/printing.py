@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from nbformat import NotebookNode
+# As JSON has it; nbformat's own notebooks are dicts too.
+Notebook = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -18,8 +20,8 @@ class Printed:
     phases: Mapping[str, float]
 
 
-Prints = Callable[[NotebookNode], Printed]
-Render = Callable[[NotebookNode], bytes]
+Prints = Callable[[Notebook], Printed]
+Render = Callable[[Notebook], bytes]
 
 
 @dataclass
@@ -41,7 +43,7 @@ class Stopwatch:
         self.phases |= parts
 
 
-def print_notebook(notebook: NotebookNode, *, root: Path, commit: str) -> Printed:
+def print_notebook(notebook: Notebook, *, root: Path, commit: str) -> Printed:
     """What `gozaresh.pdf.render` does, timed: export is to a document, pdf is all that follows."""
     from gozaresh.pdf import print_document
     from gozaresh.pdf.document import build
@@ -54,7 +56,7 @@ def print_notebook(notebook: NotebookNode, *, root: Path, commit: str) -> Printe
     return Printed(pdf, watch.phases)
 
 
-def print_through(render: Render, notebook: NotebookNode) -> Printed:
+def print_through(render: Render, notebook: Notebook) -> Printed:
     """The same through any function from a notebook to a PDF."""
     watch = Stopwatch()
     pdf = render(notebook)

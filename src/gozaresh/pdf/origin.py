@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
-
-from nbformat import NotebookNode
 
 from gozaresh import __version__
 from gozaresh.calendar import format_instant
@@ -30,7 +28,7 @@ _DESCRIBED = {
 _ONLY_FOR_MACHINES = ("submissions", "corrections")
 
 
-def origin(meta: dict[str, Any], notebook: NotebookNode, commit: str) -> dict[str, str]:
+def origin(meta: dict[str, Any], notebook: Mapping[str, Any], commit: str) -> dict[str, str]:
     """What a report was made from, each as text; what is unknown is left out.
 
     The head says it of the data, and the notebook of its parameters, of which a machine's paths
@@ -39,10 +37,11 @@ def origin(meta: dict[str, Any], notebook: NotebookNode, commit: str) -> dict[st
     return _texts_of(meta, _parameters(notebook), commit)
 
 
-def _parameters(notebook: NotebookNode) -> dict[str, Any]:
+def _parameters(notebook: Mapping[str, Any]) -> dict[str, Any]:
     """The notebook's own, as one changes them in JupyterLab, and over them what papermill gave."""
-    own = [cell.source for cell in notebook.cells if "parameters" in cell.metadata.get("tags", ())]
-    given = notebook.metadata.get("papermill", {}).get("parameters", {})
+    tagged = ((cell["metadata"].get("tags", ()), cell["source"]) for cell in notebook["cells"])
+    own = [source for tags, source in tagged if "parameters" in tags]
+    given = notebook["metadata"].get("papermill", {}).get("parameters", {})
     return {name: value for source in own for name, value in _literals(source)} | given
 
 

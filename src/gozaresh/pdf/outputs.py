@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
-
-from nbformat import NotebookNode
 
 from gozaresh.pdf import html, markdown
 from gozaresh.pdf.files import Files
 
 Block = dict[str, Any]
+# A notebook, a cell or an output, as JSON has it; nbformat's own are dicts too.
+Node = Mapping[str, Any]
 OUR_BLOCK = "application/vnd.gozaresh.block+json"
 # «<IPython.core.display.HTML object>» says nothing to a reader.
 _ONLY_A_NAME = re.compile(r"<[\w.]+(?: object)?(?: at 0x[0-9a-f]+)?>")
@@ -21,12 +21,12 @@ _ALONE = re.compile(r"\s*\$\$?(?:\s*\\displaystyle)?([^$]+?)\$\$?\s*")
 _SEEN = {"grid", "image", "svg"}
 
 
-def blocks(output: NotebookNode, files: Files) -> list[Block]:
+def blocks(output: Node, files: Files) -> list[Block]:
     """The blocks of one output, in the order they were shown."""
-    if output.output_type == "stream":
-        return _text(_joined(output.text))
-    if output.output_type == "error":
-        return _text("\n".join(output.traceback) or f"{output.ename}: {output.evalue}")
+    if output["output_type"] == "stream":
+        return _text(_joined(output["text"]))
+    if output["output_type"] == "error":
+        return _text("\n".join(output["traceback"]) or f"{output['ename']}: {output['evalue']}")
     data, metadata = output.get("data", {}), output.get("metadata", {})
     if OUR_BLOCK in data:
         return [_own(data[OUR_BLOCK], files)]
@@ -38,14 +38,14 @@ def blocks(output: NotebookNode, files: Files) -> list[Block]:
     return written(data, files)
 
 
-def together(outputs: list[NotebookNode]) -> Iterator[NotebookNode]:
+def together(outputs: list[Node]) -> Iterator[Node]:
     """The outputs, what a stream wrote piece by piece as one: a progress bar is one line."""
-    last: NotebookNode | None = None
+    last: Node | None = None
     for output in outputs:
-        stream = output.get("name") if output.output_type == "stream" else None
+        stream = output.get("name") if output["output_type"] == "stream" else None
         if last is not None and stream and stream == last.get("name"):
-            text = _joined(last.text) + _joined(output.text)
-            last = NotebookNode(last, text=text)
+            text = _joined(last["text"]) + _joined(output["text"])
+            last = {**last, "text": text}
             continue
         if last is not None:
             yield last
