@@ -45,6 +45,9 @@ os.environ["MPLBACKEND"] = (
     os.environ.get("MPLBACKEND") or "module://matplotlib_inline.backend_inline"
 )
 
+# Kernels share the processors; OpenBLAS would start a thread for each, which spins while it waits.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 gc.disable()  # while nothing becomes garbage
 import_without("ipykernel.debugger", "debugpy")  # nobody debugs a kernel of a batch
 for module in _IMPORTED_LATE:
