@@ -1,6 +1,8 @@
 """Typesetting in processes of its own; `presses.tell` says who does it."""
 
 import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
@@ -35,6 +37,16 @@ def test_a_notebook_is_typeset_in_another_process_which_serves_again(press):
     pids = {pid for _, pid, _ in told}
     assert len(pids) <= 2
     assert str(os.getpid()).encode() not in pids
+
+
+def test_neither_press_nor_kernel_needs_what_checks_a_notebook():
+    """nbformat brings jsonschema, whose import is a tenth of the warm process's start."""
+    program = (
+        "import sys, gozaresh.batch.preloaded\n"
+        "print(*sorted({'jsonschema', 'nbformat', 'papermill'} & set(sys.modules)), flush=True)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.strip() == b""
 
 
 def test_a_fault_is_raised_where_the_report_is_made(press):
