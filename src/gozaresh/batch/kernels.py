@@ -97,7 +97,7 @@ class WarmKernelManager(ColdKernelManager):
     provisioner_name = "gozaresh-warm"
 
     async def shutdown_kernel(self, now: bool = False, restart: bool = False) -> None:
-        """At once where it was forked: such a process does nothing at its end that it could miss."""
+        """At once where it was forked: such a process does nothing at its end."""
         forked = self.provisioner is not None and isinstance(self.provisioner.process, _Forked)
         await super().shutdown_kernel(now=now or forked, restart=restart)
 
