@@ -58,8 +58,7 @@ class _Asides(dict[tuple[str, float, FontCodes], bytes]):
 
 def written(run: Run, font: FontCodes, truths: Truths) -> bytes:
     """A run as a content stream has it: marks as shapes, the rest as text in reading order."""
-    matrix = b"%.8g %.8g %.8g %.8g %.8g %.8g cm" % (*run.turn, run.x, run.y)
-    return b"\n".join([matrix + run.between, run.shapes, _text(run, font, truths)])
+    return b"\n".join([run.placed, run.shapes, _text(run, font, truths)])
 
 
 def _text(run: Run, font: FontCodes, truths: Truths) -> bytes:

@@ -79,6 +79,7 @@ class Run:
     turn: tuple[float, ...]  # how it is scaled and turned: the first four numbers of its matrix
     x: float
     y: float
+    placed: bytes  # as the stream says it: its matrix, and what stands between that and its text
     between: bytes
     font: bytes
     size: float
@@ -129,6 +130,7 @@ def runs(content: bytes, fonts: dict[bytes, Font]) -> Iterator[Run]:
             _numbers(turn),
             float(x),
             float(y),
+            content[begin.start("turn") : begin.end("between")],
             between,
             text.font,
             text.size,
