@@ -5,17 +5,19 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 
-import nbformat
-
 from gozaresh.batch import Job
+from gozaresh.batch.warm import cool_down, import_jsonschema
+
+import_jsonschema()  # before nbformat does, in the ordinary way, which takes a second
 
 
 def make_plainly(jobs: Sequence[Job], workers: int) -> None:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["gozaresh.batch.preloaded"])
+    context.set_forkserver_preload(["gozaresh.batch.preloaded", __name__, "nbformat"])
     tasks = [(str(job.notebook), job.arguments) for job in jobs]
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
         sizes = list(pool.map(_make, tasks))
+    cool_down()  # or the next batch finds its warm process there
     if not all(sizes):
         raise RuntimeError("a report is empty")
 
@@ -24,6 +26,7 @@ def _make(task: tuple[str, dict]) -> int:
     """Run the cells in a namespace, keep what the last line of each displays, and print that."""
     import ast
 
+    import nbformat
     from IPython.core.formatters import DisplayFormatter
 
     from gozaresh.pdf import render
