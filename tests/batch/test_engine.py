@@ -20,7 +20,7 @@ SOURCES = (
 )
 
 
-def _executed(notebook, name):
+def _executed(notebook, name, **options):
     with kernels.own_event_loop():
         return papermill_engines.execute_notebook_with_engine(
             name,
@@ -28,6 +28,7 @@ def _executed(notebook, name):
             kernel_name="python3",
             progress_bar=False,
             kernel_manager_class=kernels.WarmKernelManager,
+            **options,
         )
 
 
@@ -60,6 +61,29 @@ def test_a_notebook_ends_at_the_cell_that_raises_and_says_which(both):
     assert ours.cells[-2].metadata.papermill.exception is True
     assert ours.cells[-2].outputs[0].ename == "ZeroDivisionError"
     assert ours.cells[-1].execution_count is None
+
+
+@pytest.fixture
+def notebook_of(tmp_path, notebook_at):
+    def prepared(*sources):
+        notebook = nbformat.read(notebook_at(tmp_path / "report.ipynb", *sources), as_version=4)
+        return papermill.execute_notebook(notebook, None, prepare_only=True)
+
+    return prepared
+
+
+def test_all_that_a_cell_shows_is_read_however_much(notebook_of):
+    notebook = notebook_of("for number in range(4000): display(number)")
+    shown = [
+        int(each.data["text/plain"]) for each in _executed(notebook, engine.NAME).cells[0].outputs
+    ]
+    assert shown == list(range(4000))
+
+
+def test_a_kernel_that_keeps_what_a_cell_shows_to_itself_is_not_waited_for_for_ever(notebook_of):
+    silence = "get_ipython().kernel._publish_status = lambda *_, **__: None"
+    with pytest.raises(TimeoutError, match="not sent all that the cell shows"):
+        _executed(notebook_of(silence), engine.NAME, iopub_timeout=1)
 
 
 def test_a_message_signed_with_another_key_is_refused():

@@ -15,6 +15,7 @@ import pytest
 from nbclient import NotebookClient
 
 from gozaresh.batch import kernels, warm
+from gozaresh.batch.client import Client
 
 SOURCES = (
     "number = 0",
@@ -132,7 +133,7 @@ def test_a_cell_can_be_interrupted_and_the_kernel_goes_on(notebook_at, tmp_path)
 
 async def answer_of(signalled: signal.Signals) -> None:
     """Wait for the answer of a kernel that was sent a signal before it could give one."""
-    manager = kernels.WarmKernelManager()
+    manager = kernels.WarmKernelManager(client_factory=Client)
     await manager.start_kernel()
     try:
         os.kill(manager.provisioner.pid, signalled)

@@ -1,19 +1,26 @@
 """A papermill engine that does less for each cell and each message; what it does is nbclient's.
 
 papermill's own enters the event loop for each cell, prose as well, and reads back the times that it
-has written; nbformat holds what a cell shows to its schema, which takes longer than to fetch it.
+has written. nbclient gives each cell three tasks, and writes times too. nbformat holds what a cell
+shows to its schema, which takes longer than to fetch it.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
+from queue import Empty
 from typing import Any
 
+from jupyter_client import KernelManager
 from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
+from nbclient.client import CellExecutionComplete
 from nbclient.exceptions import CellExecutionError
+from nbclient.util import run_hook
 from nbformat import NotebookNode
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
+
+from gozaresh.batch.client import Client
 
 NAME = "gozaresh"
 
@@ -37,6 +44,8 @@ class ReportEngine(Engine):
         client = _Client(
             nb_man.nb,
             kernel_name=kernel_name,
+            record_timing=False,  # papermill says when a cell began
+            shell_timeout_interval=1,  # so often it is looked whether the kernel lives
             on_cell_execute=nb_man.cell_start,
             on_cell_error=nb_man.cell_exception,
             **options,
@@ -46,6 +55,12 @@ class ReportEngine(Engine):
 
 
 class _Client(NotebookClient):
+    def create_kernel_manager(self) -> KernelManager:
+        """As asked for, with a client that waits as this class does."""
+        manager = super().create_kernel_manager()
+        manager.client_factory = Client
+        return manager
+
     def execute(self, **options: Any) -> NotebookNode:
         """All cells, in one turn of the event loop."""
         self.reset_execution_trackers()
@@ -56,11 +71,36 @@ class _Client(NotebookClient):
 
     async def _async_execute_cells(self) -> None:
         for place, cell in enumerate(self.nb.cells):
-            await self.async_execute_cell(cell, place)
+            if cell.cell_type == "code" and cell.source.strip():
+                await self.async_execute_cell(cell, place)
         info = await self.async_wait_for_reply(self.kc.kernel_info())
         self.nb.metadata.language_info = info["content"]["language_info"]
 
     _execute_cells = run_sync(_async_execute_cells)
+
+    async def async_execute_cell(self, cell: NotebookNode, place: int) -> NotebookNode:
+        """Wait for the cell's end, then read what it shows: most of it is here by that time.
+
+        Raises what nbclient's own does, and `TimeoutError` when a kernel keeps the rest to itself.
+        """
+        await run_hook(self.on_cell_execute, cell=cell, cell_index=place)
+        request = self.kc.execute(cell.source)
+        cell.outputs = []
+        self.clear_before_next_output = False
+        reply = await self.async_wait_for_reply(request, cell)
+        self._take_shown(request, cell, place)
+        await self._check_raise_for_error(cell, place, reply)
+        return cell
+
+    def _take_shown(self, request: str, cell: NotebookNode, place: int) -> None:
+        with suppress(CellExecutionComplete):
+            while True:
+                try:
+                    message = self.kc.iopub_channel.get_msg(timeout=self.iopub_timeout)
+                except Empty:
+                    raise TimeoutError("the kernel has not sent all that the cell shows") from None
+                if message["parent_header"].get("msg_id") == request:
+                    self.process_message(message, cell, place)
 
     def output(
         self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int

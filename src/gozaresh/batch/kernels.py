@@ -26,7 +26,6 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.provisioning import LocalProvisioner
 from jupyter_core.utils import ensure_event_loop
 
-from gozaresh.batch.client import Client
 from gozaresh.batch.forked import serve
 from gozaresh.batch.warm import CAN_FORK, one_at_a_time, starting
 from gozaresh.report.block import WITHOUT_HTML
@@ -67,7 +66,6 @@ class ColdKernelManager(AsyncKernelManager):
         super().__init__(
             connection_file=str(self.scratch / "kernel.json"),
             transport="ipc" if os.name == "posix" else "tcp",
-            client_factory=Client,
             **kwargs,
         )
 
