@@ -72,6 +72,16 @@ def notebook_of(tmp_path, notebook_at):
     return prepared
 
 
+def test_a_cell_may_raise_or_be_left_out_where_its_tags_say_so(notebook_of):
+    notebook = notebook_of("'skipped'", "1 / 0", "'goes on'")
+    notebook.cells[0].metadata.tags = ["skip-execution"]
+    notebook.cells[1].metadata.tags = ["raises-exception"]
+    skipped, raises, last = _executed(notebook, engine.NAME).cells
+    assert skipped.execution_count is None
+    assert raises.outputs[0].ename == "ZeroDivisionError"
+    assert last.outputs[0].data["text/plain"] == "'goes on'"
+
+
 def test_all_that_a_cell_shows_is_read_however_much(notebook_of):
     notebook = notebook_of("for number in range(4000): display(number)")
     shown = [

@@ -71,12 +71,16 @@ class _Client(NotebookClient):
 
     async def _async_execute_cells(self) -> None:
         for place, cell in enumerate(self.nb.cells):
-            if cell.cell_type == "code" and cell.source.strip():
+            if self._is_run(cell):
                 await self.async_execute_cell(cell, place)
         info = await self.async_wait_for_reply(self.kc.kernel_info())
         self.nb.metadata.language_info = info["content"]["language_info"]
 
     _execute_cells = run_sync(_async_execute_cells)
+
+    def _is_run(self, cell: NotebookNode) -> bool:
+        skipped = self.skip_cells_with_tag in cell.metadata.get("tags", [])
+        return cell.cell_type == "code" and bool(cell.source.strip()) and not skipped
 
     async def async_execute_cell(self, cell: NotebookNode, place: int) -> NotebookNode:
         """Wait for the cell's end, then read what it shows: most of it is here by that time.
@@ -84,7 +88,8 @@ class _Client(NotebookClient):
         Raises what nbclient's own does, and `TimeoutError` when a kernel keeps the rest to itself.
         """
         await run_hook(self.on_cell_execute, cell=cell, cell_index=place)
-        request = self.kc.execute(cell.source)
+        may_raise = self.allow_errors or "raises-exception" in cell.metadata.get("tags", [])
+        request = self.kc.execute(cell.source, stop_on_error=not may_raise)
         cell.outputs = []
         self.clear_before_next_output = False
         reply = await self.async_wait_for_reply(request, cell)
