@@ -28,7 +28,7 @@ def serve(arguments: Sequence[str], env: Mapping[str, str], cwd: str, scratch: P
     sys.argv = ["ipykernel_launcher", *arguments]
     _forget_shared_randomness()
     threading.Thread(target=_end_with_client, args=(scratch,), daemon=True).start()
-    kernel = KernelApp.instance(parent_handle=os.getppid())
+    kernel = KernelApp.instance()
     kernel.initialize(list(arguments))
     kernel.start()
 

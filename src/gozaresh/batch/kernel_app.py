@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 import zmq
+from IPython.core.compilerop import CachingCompiler
 from ipykernel import ipkernel
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
@@ -20,6 +21,8 @@ from ipykernel.kernelapp import IPKernelApp
 from traitlets import DottedObjectName, Type
 from traitlets.config import Config
 from traitlets.config.loader import DeferredConfigString
+
+from gozaresh.batch.shell import Shell
 
 _TRAIT = re.compile(r"--(\w+)\.(\w+)=(.*)", re.DOTALL)
 
@@ -71,12 +74,23 @@ class _Sys(ModuleType):
 
 ipkernel.sys = _Sys("sys")
 
+# ipykernel asks for each cell, which takes longer than to receive it.
+_ACCEPTED = ipkernel._accepts_parameters(Shell.run_cell_async, ["cell_meta", "cell_id"])
+ipkernel._accepts_parameters = lambda *_: _ACCEPTED
+
 
 class Kernel(IPythonKernel):
     """Tells its client what that does not know: not what it was asked, nor that it is busy now."""
 
+    shell_class = Type(Shell)
+    compiler_class = Type(CachingCompiler)  # ipykernel's own names cells for a debugger
     _execute_sleep = 0.0  # what a cell printed is sent by then
     _supports_kernel_subshells = False
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Take the shell that has been prepared."""
+        super().__init__(**kwargs)
+        self.shell.enter(self)
 
     def _publish_execute_input(self, *_: Any) -> None:
         pass
@@ -99,8 +113,34 @@ class _NoThread:
 class KernelApp(IPKernelApp):
     """Starts sooner, and has fewer threads to hand its messages to."""
 
+    _is_prepared = False
     kernel_class = Type(Kernel, klass=IPythonKernel).tag(config=True)
     outstream_class = DottedObjectName(f"{__name__}.{KernelStream.__name__}").tag(config=True)
+
+    def prepare(self) -> None:
+        """What needs no client and no process of its own: the profile, its settings, the shell.
+
+        The warm process does so once, and so nothing here may touch what a kernel cannot share.
+        """
+        self.init_profile_dir()
+        self.init_config_files()
+        self.load_config_file()
+        self.update_config(Config(HistoryManager={"enabled": False}))  # a file, and a thread
+        Shell.instance(parent=self, profile_dir=self.profile_dir, compiler_class=CachingCompiler)
+        self._is_prepared = True
+
+    def init_config_files(self) -> None:
+        """Find the settings, unless that has been done."""
+        if not self._is_prepared:
+            super().init_config_files()
+
+    def load_config_file(self, *args: Any, **kwargs: Any) -> None:
+        """Read the settings, unless that has been done."""
+        if not self._is_prepared:
+            super().load_config_file(*args, **kwargs)
+
+    def init_poller(self) -> None:
+        """Nothing: a forked kernel ends with its client (`forked`), not with the warm process."""
 
     def _configure_logging(self) -> None:
         """Nobody reads what a kernel logs; ten times it would be made ready for that."""
