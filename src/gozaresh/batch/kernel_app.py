@@ -21,6 +21,7 @@ from ipykernel.kernelapp import IPKernelApp
 from traitlets import DottedObjectName, Type
 from traitlets.config import Config
 from traitlets.config.loader import DeferredConfigString
+from zmq.eventloop.zmqstream import ZMQStream
 
 from gozaresh.batch.shell import Shell
 
@@ -91,6 +92,13 @@ class Kernel(IPythonKernel):
         """Take the shell that has been prepared."""
         super().__init__(**kwargs)
         self.shell.enter(self)
+
+    async def execute_request(
+        self, stream: ZMQStream, ident: list[bytes], parent: Mapping[str, Any]
+    ) -> None:
+        """Run a cell and say so at once: a stream would have the event loop come back for it."""
+        await super().execute_request(stream.socket, ident, parent)
+        stream.flush(zmq.POLLIN)  # what has come meanwhile, of which the loop now learns nothing
 
     def _publish_execute_input(self, *_: Any) -> None:
         pass
