@@ -8,41 +8,27 @@ wait for its kernel is to wait, without an event loop: `engine` does, nbclient i
 from __future__ import annotations
 
 import time
-from hmac import compare_digest
 from queue import Empty
 from typing import Any
 
 import zmq
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.channels import ZMQSocketChannel
-from jupyter_client.session import Session
 from traitlets import Instance, default
 
 _RETRY = 10  # milliseconds; usually a hundred, in which a warm kernel starts twice
 
 
 class Channel(ZMQSocketChannel):
-    """Reads a message as it is."""
+    """Waits in the socket itself, without a poller."""
 
-    def _recv(self, **kwargs: Any) -> dict[str, Any]:
-        return _read(self.socket.recv_multipart(**kwargs), self.session)
-
-
-def _read(parts: list[bytes], session: Session) -> dict[str, Any]:
-    """What the session would read, but for moments: it looks for them in all that a header says."""
-    _, (signature, *packed) = session.feed_identities(parts)
-    if not compare_digest(signature, session.sign(packed[:4])):
-        raise ValueError("A kernel's message is not signed with its key.")
-    header, parent, metadata, content = map(session.unpack, packed[:4])
-    return {
-        "header": header,
-        "msg_id": header["msg_id"],
-        "msg_type": header["msg_type"],
-        "parent_header": parent,
-        "metadata": metadata,
-        "content": content,
-        "buffers": packed[4:],
-    }
+    def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
+        """The next message; raises `Empty` if there is none within `timeout` seconds."""
+        self.socket.rcvtimeo = -1 if timeout is None else int(timeout * 1000)
+        try:
+            return self._recv()
+        except zmq.Again:
+            raise Empty from None
 
 
 class Client(AsyncKernelClient):

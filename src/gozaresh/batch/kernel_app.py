@@ -23,6 +23,7 @@ from traitlets.config import Config
 from traitlets.config.loader import DeferredConfigString
 from zmq.eventloop.zmqstream import ZMQStream
 
+from gozaresh.batch.session import Session
 from gozaresh.batch.shell import Shell
 
 _TRAIT = re.compile(r"--(\w+)\.(\w+)=(.*)", re.DOTALL)
@@ -124,6 +125,9 @@ class KernelApp(IPKernelApp):
     _is_prepared = False
     kernel_class = Type(Kernel, klass=IPythonKernel).tag(config=True)
     outstream_class = DottedObjectName(f"{__name__}.{KernelStream.__name__}").tag(config=True)
+
+    def _session_default(self) -> Session:
+        return Session(parent=self)
 
     def prepare(self) -> None:
         """What needs no client and no process of its own: the profile, its settings, the shell.

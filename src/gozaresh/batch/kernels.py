@@ -27,6 +27,7 @@ from jupyter_client.provisioning import LocalProvisioner
 from jupyter_core.utils import ensure_event_loop
 
 from gozaresh.batch.forked import serve
+from gozaresh.batch.session import Session
 from gozaresh.batch.warm import CAN_FORK, one_at_a_time, starting
 from gozaresh.report.block import WITHOUT_HTML
 
@@ -68,6 +69,9 @@ class ColdKernelManager(AsyncKernelManager):
             transport="ipc" if os.name == "posix" else "tcp",
             **kwargs,
         )
+
+    def _session_default(self) -> Session:
+        return Session(parent=self)
 
     @property
     def kernel_spec(self) -> KernelSpec | None:
