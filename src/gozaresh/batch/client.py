@@ -43,6 +43,7 @@ class Client(AsyncKernelClient):
         context = zmq.Context()
         context.reconnect_ivl = _RETRY
         context.rcvhwm = 0  # what a cell shows is read when it has ended: all of it
+        context.sndhwm = 0  # a kernel may be asked for all cells at once
         return context
 
     def start_channels(self) -> None:

@@ -2,11 +2,13 @@
 
 papermill's own enters the event loop for each cell, prose as well, and reads back the times that it
 has written. nbclient gives each cell three tasks, and writes times too. nbformat holds what a cell
-shows to its schema, which takes longer than to fetch it.
+shows to its schema, which takes longer than to fetch it. And a kernel waits for its client after each
+cell: one that runs nothing more once a cell has raised is asked for all of them at once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from queue import Empty
 from typing import Any
@@ -55,6 +57,8 @@ class ReportEngine(Engine):
 
 
 class _Client(NotebookClient):
+    _asked: Mapping[int, str] = {}
+
     def create_kernel_manager(self) -> KernelManager:
         """As asked for, with a client that waits as this class does."""
         manager = super().create_kernel_manager()
@@ -70,9 +74,11 @@ class _Client(NotebookClient):
         return self.nb
 
     async def _async_execute_cells(self) -> None:
-        for place, cell in enumerate(self.nb.cells):
-            if self._is_run(cell):
-                await self.async_execute_cell(cell, place)
+        cells = {place: cell for place, cell in enumerate(self.nb.cells) if self._is_run(cell)}
+        if getattr(self.km, "runs_ahead", False):
+            self._asked = {place: self._ask(cell) for place, cell in cells.items()}
+        for place, cell in cells.items():
+            await self.async_execute_cell(cell, place)
         info = await self.async_wait_for_reply(self.kc.kernel_info())
         self.nb.metadata.language_info = info["content"]["language_info"]
 
@@ -82,16 +88,20 @@ class _Client(NotebookClient):
         skipped = self.skip_cells_with_tag in cell.metadata.get("tags", [])
         return cell.cell_type == "code" and bool(cell.source.strip()) and not skipped
 
+    def _ask(self, cell: NotebookNode) -> str:
+        """Ask for a cell to be run after those asked for before, unless one of them raises."""
+        may_raise = self.allow_errors or "raises-exception" in cell.metadata.get("tags", [])
+        return self.kc.execute(cell.source, stop_on_error=not may_raise)
+
     async def async_execute_cell(self, cell: NotebookNode, place: int) -> NotebookNode:
         """Wait for the cell's end, then read what it shows: most of it is here by that time.
 
         Raises what nbclient's own does, and `TimeoutError` when a kernel keeps the rest to itself.
         """
         await run_hook(self.on_cell_execute, cell=cell, cell_index=place)
-        may_raise = self.allow_errors or "raises-exception" in cell.metadata.get("tags", [])
-        request = self.kc.execute(cell.source, stop_on_error=not may_raise)
         cell.outputs = []
         self.clear_before_next_output = False
+        request = self._asked.get(place) or self._ask(cell)
         reply = await self.async_wait_for_reply(request, cell)
         self._take_shown(request, cell, place)
         await self._check_raise_for_error(cell, place, reply)

@@ -101,6 +101,10 @@ class Kernel(IPythonKernel):
         await super().execute_request(stream.socket, ident, parent)
         stream.flush(zmq.POLLIN)  # what has come meanwhile, of which the loop now learns nothing
 
+    def _abort_queues(self, *_: Any) -> None:
+        """Run nothing more once a cell has raised that may not, whenever that was asked for."""
+        self._aborting = True
+
     def _publish_execute_input(self, *_: Any) -> None:
         pass
 

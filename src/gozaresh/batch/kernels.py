@@ -98,10 +98,17 @@ class WarmKernelManager(ColdKernelManager):
 
     provisioner_name = "gozaresh-warm"
 
+    @property
+    def runs_ahead(self) -> bool:
+        """Whether its kernel was forked: such a one may be asked for cells before others have ended.
+
+        An ordinary kernel may run those that come after one that raises, if they come late enough.
+        """
+        return self.provisioner is not None and isinstance(self.provisioner.process, _Forked)
+
     async def shutdown_kernel(self, now: bool = False, restart: bool = False) -> None:
         """At once where it was forked: such a process does nothing at its end."""
-        forked = self.provisioner is not None and isinstance(self.provisioner.process, _Forked)
-        await super().shutdown_kernel(now=now or forked, restart=restart)
+        await super().shutdown_kernel(now=now or self.runs_ahead, restart=restart)
 
 
 class WarmProvisioner(LocalProvisioner):
