@@ -12,4 +12,4 @@ def tell(notebook):
         os._exit(9)
     if text == "fault":
         raise ValueError("it cannot be set")
-    return f"{text} {os.getpid()} {os.getppid()}".encode()
+    return f"{text} {os.getpid()} {os.getppid()}".encode(errors="backslashreplace")

@@ -49,6 +49,10 @@ def test_neither_press_nor_kernel_needs_what_checks_a_notebook():
     assert done.stdout.strip() == b""
 
 
+def test_half_of_a_letter_reaches_the_press_as_it_is(press):
+    assert press(notebook_of("\ud83d")).startswith(rb"\ud83d ")
+
+
 def test_a_fault_is_raised_where_the_report_is_made(press):
     with pytest.raises(ValueError, match="cannot be set"):
         press(notebook_of("fault"))

@@ -20,11 +20,15 @@ _RETRY = 10  # milliseconds; usually a hundred, in which a warm kernel starts tw
 
 
 class Channel(ZMQSocketChannel):
-    """Waits in the socket itself, without a poller."""
+    """Waits in the socket itself, without a poller, and mostly as long as the last time."""
+
+    _waits: float | None = None
 
     def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
         """The next message; raises `Empty` if there is none within `timeout` seconds."""
-        self.socket.rcvtimeo = -1 if timeout is None else int(timeout * 1000)
+        if timeout != self._waits:
+            self.socket.rcvtimeo = -1 if timeout is None else int(timeout * 1000)
+            self._waits = timeout
         try:
             return self._recv()
         except zmq.Again:

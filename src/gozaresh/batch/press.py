@@ -16,6 +16,8 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import Self
 
+import orjson
+
 from gozaresh.batch import warm
 from gozaresh.batch.printing import Notebook, Printed, Prints, print_notebook
 from gozaresh.code import commit
@@ -70,13 +72,28 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 def _run(pool: ProcessPoolExecutor, prints: Prints, notebook: Notebook) -> Printed:
     with warm.starting():  # the pool starts its processes when it is given work
-        future = pool.submit(_printed, prints, json.dumps(notebook))
+        future = pool.submit(_printed, prints, _packed(notebook))
     return future.result()
 
 
-def _printed(prints: Prints, notebook: str) -> Printed:
+def _printed(prints: Prints, notebook: bytes) -> Printed:
     """Here a notebook is plain JSON: nbformat, whose own it was, takes a while to import."""
-    return prints(json.loads(notebook))
+    return prints(_unpacked(notebook))
+
+
+def _packed(notebook: Notebook) -> bytes:
+    """As JSON; half of a letter of UTF-16 only Python's own writes, and reads."""
+    try:
+        return orjson.dumps(notebook)
+    except TypeError:
+        return json.dumps(notebook).encode()
+
+
+def _unpacked(packed: bytes) -> Notebook:
+    try:
+        return orjson.loads(packed)
+    except orjson.JSONDecodeError:
+        return json.loads(packed)
 
 
 def _begin() -> None:

@@ -35,13 +35,14 @@ class Session(session.Session):
         signature, *packed = first
         if not hmac.compare_digest(signature, self.sign(packed)):
             raise ValueError("A kernel's message is not signed with its key.")
-        header, parent, metadata = map(self.unpack, packed[:3])
+        unpack = self.unpack
+        header, parent, metadata = map(unpack, packed[:3])
         return {
             "header": header,
             "msg_id": header["msg_id"],
             "msg_type": header["msg_type"],
             "parent_header": parent,
             "metadata": metadata,
-            "content": self.unpack(packed[3]) if content else packed[3],
+            "content": unpack(packed[3]) if content else packed[3],
             "buffers": [memoryview(part if copy else part.bytes) for part in msg_list[_PACKED:]],
         }
