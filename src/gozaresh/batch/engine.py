@@ -2,8 +2,8 @@
 
 papermill's own enters the event loop for each cell, prose as well, and reads back the times that it
 has written. nbclient gives each cell three tasks, and writes times too. nbformat holds what a cell
-shows to its schema, which takes longer than to fetch it. And a kernel waits for its client after each
-cell: one that runs nothing more once a cell has raised is asked for all of them at once.
+shows to its schema, which takes longer than to fetch it. And a kernel waits for its client after
+each cell: one that runs nothing more once a cell has raised is asked for all of them at once.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from gozaresh.batch.kernel_app import KernelApp
 from gozaresh.errors import ParamsError
 from gozaresh.indicators import catalogue
 from gozaresh.params import Params, find_root, load_params
@@ -11,13 +14,15 @@ from gozaresh.report.charts.canvas import canvas
 
 
 def first_calls() -> None:
-    """Read the declarations; where there is a project, set up its font too.
+    """Read the declarations and IPython's profile; where there is a project, set up its font too.
 
-    A fault of the project is passed over here: every report says it for itself. A worker of a
-    cluster has no project yet.
+    A fault of the profile or the project is passed over here: every report says it for itself. A
+    worker of a cluster has no project yet.
     """
     kinds()
     catalogue()
+    with suppress(OSError, SystemExit):  # with the second IPython says that it finds no profile
+        KernelApp.instance().prepare()
     try:
         _draw(load_params(find_root()))
     except (ParamsError, charts.FontError, OSError):

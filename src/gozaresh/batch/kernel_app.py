@@ -13,11 +13,11 @@ from types import ModuleType
 from typing import Any
 
 import zmq
-from IPython.core.compilerop import CachingCompiler
 from ipykernel import ipkernel
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
+from IPython.core.compilerop import CachingCompiler
 from traitlets import DottedObjectName, Type
 from traitlets.config import Config
 from traitlets.config.loader import DeferredConfigString

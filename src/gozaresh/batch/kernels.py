@@ -100,7 +100,7 @@ class WarmKernelManager(ColdKernelManager):
 
     @property
     def runs_ahead(self) -> bool:
-        """Whether its kernel was forked: such a one may be asked for cells before others have ended.
+        """Whether it may be asked for cells before others have ended, as a forked one may.
 
         An ordinary kernel may run those that come after one that raises, if they come late enough.
         """

@@ -53,7 +53,6 @@ import_without("ipykernel.debugger", "debugpy")  # nobody debugs a kernel of a b
 for module in _IMPORTED_LATE:
     import_module(module)
 import_module("gozaresh.batch.first").first_calls()
-import_module("gozaresh.batch.kernel_app").KernelApp.instance().prepare()
 
 atexit.register(os._exit, 0)  # there is nothing to tear down
 gc.freeze()  # no kernel's collector then touches, and so copies, the pages it shares

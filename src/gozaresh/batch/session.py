@@ -25,7 +25,10 @@ class Session(session.Session):
         return hmac.digest(self.key, b"".join(msg_list), self.digest_mod).hex().encode()
 
     def deserialize(
-        self, msg_list: Sequence[bytes] | Sequence[zmq.Frame], content: bool = True, copy: bool = True
+        self,
+        msg_list: Sequence[bytes] | Sequence[zmq.Frame],
+        content: bool = True,
+        copy: bool = True,
     ) -> dict[str, Any]:
         """A message; its moments are strings: they are usually looked for in all that it says.
 

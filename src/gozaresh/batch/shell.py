@@ -1,8 +1,8 @@
 """IPython's shell as a batch needs it: nearly all cells are Python, run once, and not debugged.
 
-What a notebook can see of it is as ever. IPython looks for its own syntax in every cell, and for
-that takes it apart into tokens, four times: twice for magics, once for a semicolon at its end, and
-once to know whether it awaits something. Here it does so where such may be.
+What a notebook can see of it is as ever. Under ipykernel each cell is taken apart into tokens three
+times, to find magics and a semicolon at its end, and compiled twice more to know whether it awaits
+something. Here that is done where there may be such.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from IPython.core.inputtransformer2 import TransformerManager
 from ipykernel.displayhook import ZMQShellDisplayHook
 from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.inputtransformer2 import TransformerManager
 from traitlets import Instance, Type
 
 if TYPE_CHECKING:
     from ipykernel.ipkernel import IPythonKernel
 
 # Without these there is no magic, no command, no question and no call that IPython would complete.
-_MAYBE_IPYTHON = re.compile(r"[%!?]|^\s*[,;/]", re.MULTILINE)
+_MAYBE_IPYTHON = re.compile(r"[%!?]|^\s*[,;/]")
 _MAYBE_AWAITING = re.compile(r"await|async")
 
 
@@ -28,11 +28,8 @@ class Transformers(TransformerManager):
 
     def do_token_transforms(self, lines: list[str]) -> list[str]:
         """The lines as Python; they mostly are."""
-        return super().do_token_transforms(lines) if _may(_MAYBE_IPYTHON, lines) else lines
-
-
-def _may(found: re.Pattern[str], lines: list[str]) -> bool:
-    return any(map(found.search, lines))
+        maybe = any(map(_MAYBE_IPYTHON.search, lines))
+        return super().do_token_transforms(lines) if maybe else lines
 
 
 class DisplayHook(ZMQShellDisplayHook):
