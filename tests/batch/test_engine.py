@@ -3,6 +3,7 @@
 import nbformat
 import papermill
 import pytest
+from nbclient.exceptions import DeadKernelError
 from papermill.engines import papermill_engines
 
 from gozaresh.batch import engine, kernels
@@ -79,6 +80,14 @@ def test_a_cell_may_raise_or_be_left_out_where_its_tags_say_so(notebook_of):
     assert skipped.execution_count is None
     assert raises.outputs[0].ename == "ZeroDivisionError"
     assert last.outputs[0].data["text/plain"] == "'goes on'"
+
+
+def test_nothing_runs_after_a_cell_that_ends_its_kernel(notebook_of):
+    notebook = notebook_of("'run'", "exit()", "'never run'", "'nor this'")
+    with pytest.raises(DeadKernelError, match="told the kernel to end"):
+        _executed(notebook, engine.NAME)
+    first, _ = _executed(notebook_of("'run'", "exit()"), engine.NAME).cells
+    assert first.outputs[0].data["text/plain"] == "'run'"
 
 
 def test_all_that_a_cell_shows_is_read_however_much(notebook_of):

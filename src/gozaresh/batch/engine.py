@@ -17,7 +17,7 @@ from jupyter_client import KernelManager
 from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
 from nbclient.client import CellExecutionComplete
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbclient.util import run_hook
 from nbformat import NotebookNode
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
@@ -103,6 +103,8 @@ class _Client(NotebookClient):
         self.clear_before_next_output = False
         request = self._asked.get(place) or self._ask(cell)
         reply = await self.async_wait_for_reply(request, cell)
+        if reply and reply["content"]["status"] == "aborted":
+            raise DeadKernelError("a cell has told the kernel to end")
         self._take_shown(request, cell, place)
         await self._check_raise_for_error(cell, place, reply)
         return cell

@@ -101,9 +101,11 @@ class Kernel(IPythonKernel):
         await super().execute_request(stream.socket, ident, parent)
         stream.flush(zmq.POLLIN)  # what has come meanwhile, of which the loop now learns nothing
 
-    def _abort_queues(self, *_: Any) -> None:
-        """Run nothing more once a cell has raised that may not, whenever that was asked for."""
+    def run_nothing_more(self, *_: Any) -> None:
+        """Refuse all cells from now on, whenever they were asked for."""
         self._aborting = True
+
+    _abort_queues = run_nothing_more  # as ipykernel does once a cell has raised that may not
 
     def _publish_execute_input(self, *_: Any) -> None:
         pass

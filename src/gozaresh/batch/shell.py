@@ -60,6 +60,12 @@ class Shell(ZMQInteractiveShell):
         super().init_environment()
         super().init_sys_modules()
 
+    def ask_exit(self) -> None:
+        """End the kernel, which takes it a tenth of a second, and run nothing meanwhile."""
+        super().ask_exit()
+        if self.exit_now:
+            self.kernel.run_nothing_more()
+
     def should_run_async(self, raw_cell: str, **told: Any) -> bool:
         """Whether the cell awaits something."""
         awaits = _MAYBE_AWAITING.search(told.get("transformed_cell") or "")
