@@ -116,7 +116,7 @@ class Kernel(IPythonKernel):
 
 
 class _NoThread:
-    """In place of the thread that receives requests while a cell runs: here nobody sends any."""
+    """In place of the thread that receives requests while a cell runs: they wait in the socket."""
 
     def __init__(self) -> None:
         self.parent_thread = current_thread()
@@ -144,7 +144,7 @@ class KernelApp(IPKernelApp):
         self.init_config_files()
         self.load_config_file()
         self.update_config(Config(HistoryManager={"enabled": False}))  # a file, and a thread
-        Shell.instance(parent=self, profile_dir=self.profile_dir, compiler_class=CachingCompiler)
+        Shell.instance(parent=self, profile_dir=self.profile_dir)
         self._is_prepared = True
 
     def init_config_files(self) -> None:

@@ -37,7 +37,7 @@ class Session(session.Session):
         first = msg_list[:_PACKED] if copy else [bytes(frame.bytes) for frame in msg_list[:_PACKED]]
         signature, *packed = first
         if not hmac.compare_digest(signature, self.sign(packed)):
-            raise ValueError("A kernel's message is not signed with its key.")
+            raise ValueError("A message is not signed with the key of its kernel.")
         unpack = self.unpack
         header, parent, metadata = map(unpack, packed[:3])
         return {
