@@ -98,6 +98,7 @@ class Kernel(IPythonKernel):
         self, stream: ZMQStream, ident: list[bytes], parent: Mapping[str, Any]
     ) -> None:
         """Run a cell and say so at once: a stream would have the event loop come back for it."""
+        self.shell.expect(parent["content"]["code"])
         await super().execute_request(stream.socket, ident, parent)
         stream.flush(zmq.POLLIN)  # what has come meanwhile, of which the loop now learns nothing
 
