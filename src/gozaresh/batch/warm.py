@@ -42,7 +42,7 @@ def import_jsonschema() -> None:
 
 def collect_less() -> None:
     """Let Python look for garbage more seldom: a report's objects mostly go by themselves."""
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(200_000, 20, 20)
 
 
 def warm_up() -> None:
