@@ -40,9 +40,9 @@ def import_jsonschema() -> None:
     import_without("jsonschema", "isoduration", "rfc3986_validator", "rfc3987_syntax")
 
 
-def collect_less() -> None:
-    """Let Python look for garbage more seldom: a report's objects mostly go by themselves."""
-    gc.set_threshold(200_000, 20, 20)
+def collect_less(after: int) -> None:
+    """Let Python look for garbage once there are so many more objects: most go by themselves."""
+    gc.set_threshold(after, 20, 20)
 
 
 def warm_up() -> None:

@@ -39,7 +39,7 @@ def workshop(
         yield executor, prints
         return
     usual = gc.get_threshold()
-    warm.collect_less()
+    warm.collect_less(after=50_000)  # and yet hold no more memory for many reports
     workers = workers or os.cpu_count() or 1
     try:
         with (
