@@ -40,10 +40,12 @@ SOURCES = (
     "_ , __, _2",
     "Out[2], In[2]",
     "get_ipython().kernel.shell is get_ipython(), get_ipython().parent is get_ipython().kernel",
+    "number += 1\nif number < 3: get_ipython().run_cell(In[-1])\nnumber",
     "from gozaresh.report.blocks import Note\nNote('told')",
     "class Formula(Note):\n    def _repr_latex_(self): return '$x$'\nFormula('with')",
     "class Untold(Note):\n    def data(self): return 1 / 0\nUntold('whose bundle fails')",
     "class Bare(Note):\n    def _repr_mimebundle_(self, **_): return {'text/html': 'b'}\nBare('')",
+    "class Mute(Bare):\n    def __repr__(self): return 1 / 0\nMute('whose text fails')",
     "forms = get_ipython().display_formatter.formatters\n"
     "forms['text/latex'].for_type_by_name('gozaresh.report.blocks', 'Note', lambda _: '$y$')",
     "Note('by name')",

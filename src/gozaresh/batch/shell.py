@@ -57,8 +57,8 @@ class Formatter(DisplayFormatter):
         if only or chosen or not _has_only_a_bundle(type(obj)) or self._is_told_of(type(obj)):
             return super().format(obj, *only, **chosen)
         forms, metadata = self.mimebundle_formatter(obj)
-        if _PLAIN not in forms:
-            forms = {**forms, _PLAIN: self.formatters[_PLAIN](obj)}
+        if _PLAIN not in forms and (plain := self.formatters[_PLAIN](obj)) is not None:
+            forms = {**forms, _PLAIN: plain}
         return forms, metadata
 
     def _is_told_of(self, kind: type) -> bool:
@@ -69,8 +69,7 @@ class Formatter(DisplayFormatter):
 
 @cache
 def _has_only_a_bundle(kind: type) -> bool:
-    others = (name for name in dir(kind) if _OTHER_FORM.fullmatch(name))
-    return issubclass(kind, Block) and not any(others)
+    return issubclass(kind, Block) and not any(map(_OTHER_FORM.fullmatch, dir(kind)))
 
 
 def _is_told(formatter: BaseFormatter, kind: type) -> bool:
@@ -114,8 +113,8 @@ class Shell(ZMQInteractiveShell):
             return super().transform_cell(raw_cell)
         if self._transformed is None:
             self._transformed = super().transform_cell(raw_cell)
-            return self._transformed
-        self._expected = None
+        else:
+            self._expected = None
         return self._transformed
 
     def ask_exit(self) -> None:
