@@ -14,7 +14,7 @@ from queue import Empty
 from typing import Any
 
 from jupyter_client import KernelManager
-from jupyter_core.utils import run_sync
+from jupyter_core.utils import ensure_async, run_sync
 from nbclient import NotebookClient
 from nbclient.client import CellExecutionComplete
 from nbclient.exceptions import CellExecutionError, DeadKernelError
@@ -105,7 +105,12 @@ class _Client(NotebookClient):
         reply = await self.async_wait_for_reply(request, cell)
         if reply and reply["content"]["status"] == "aborted":
             raise DeadKernelError("a cell has told the kernel to end")
-        self._take_shown(request, cell, place)
+        try:
+            self._take_shown(request, cell, place)
+        except TimeoutError:  # a later cell may have ended the kernel before all was sent
+            if await ensure_async(self.km.is_alive()):
+                raise
+            raise DeadKernelError("Kernel died") from None
         await self._check_raise_for_error(cell, place, reply)
         return cell
 
