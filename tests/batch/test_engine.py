@@ -98,10 +98,22 @@ def test_all_that_a_cell_shows_is_read_however_much(notebook_of):
     assert shown == list(range(4000))
 
 
+SILENCE = "get_ipython().kernel._publish_status = lambda *_, **__: None"
+
+
 def test_a_kernel_that_keeps_what_a_cell_shows_to_itself_is_not_waited_for_for_ever(notebook_of):
-    silence = "get_ipython().kernel._publish_status = lambda *_, **__: None"
     with pytest.raises(TimeoutError, match="not sent all that the cell shows"):
-        _executed(notebook_of(silence), engine.NAME, iopub_timeout=1)
+        _executed(notebook_of(SILENCE), engine.NAME, iopub_timeout=1)
+
+
+@pytest.mark.parametrize("quiet", [1, 3])
+def test_the_cell_that_kills_its_kernel_is_the_last_begun_whatever_was_not_sent(notebook_of, quiet):
+    sources = [SILENCE, *["'quiet'"] * (quiet - 1), "import os; os.kill(os.getpid(), 9)", "'never'"]
+    options, run = {"iopub_timeout": 2}, {}
+    with pytest.raises(DeadKernelError):
+        _executed(notebook_of(*sources), engine.NAME, on_notebook_start=run.update, **options)
+    begun = [cell.source for cell in run["notebook"].cells if cell.metadata.papermill.start_time]
+    assert begun == sources[:-1]
 
 
 def test_a_message_signed_with_another_key_is_refused():

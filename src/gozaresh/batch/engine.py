@@ -96,7 +96,8 @@ class _Client(NotebookClient):
     async def async_execute_cell(self, cell: NotebookNode, place: int) -> NotebookNode:
         """Wait for the cell's end, then read what it shows: most of it is here by that time.
 
-        Raises what nbclient's own does, and `TimeoutError` when a kernel keeps the rest to itself.
+        Raises what nbclient's own does, and `TimeoutError` when a living kernel keeps the rest to
+        itself. What a dead one has not sent is missing; whoever waits next is told that it died.
         """
         await run_hook(self.on_cell_execute, cell=cell, cell_index=place)
         cell.outputs = []
@@ -107,10 +108,11 @@ class _Client(NotebookClient):
             raise DeadKernelError("a cell has told the kernel to end")
         try:
             self._take_shown(request, cell, place)
-        except TimeoutError:  # a later cell may have ended the kernel before all was sent
+        except TimeoutError:
             if await ensure_async(self.km.is_alive()):
                 raise
-            raise DeadKernelError("Kernel died") from None
+            # A later cell ended the kernel before all was sent: it is the one without an answer.
+            self.iopub_timeout = 0
         await self._check_raise_for_error(cell, place, reply)
         return cell
 
