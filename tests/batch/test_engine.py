@@ -108,10 +108,11 @@ def test_a_kernel_that_keeps_what_a_cell_shows_to_itself_is_not_waited_for_for_e
 
 @pytest.mark.parametrize("quiet", [1, 3])
 def test_the_cell_that_kills_its_kernel_is_the_last_begun_whatever_was_not_sent(notebook_of, quiet):
-    sources = [SILENCE, *["'quiet'"] * (quiet - 1), "import os; os.kill(os.getpid(), 9)", "'never'"]
-    options, run = {"iopub_timeout": 2}, {}
+    kills = "import os, time; time.sleep(1); os.kill(os.getpid(), 9)"  # once answers are under way
+    sources = [SILENCE, *["'quiet'"] * (quiet - 1), kills, "'never'"]
+    notebook, run = notebook_of(*sources), {}
     with pytest.raises(DeadKernelError):
-        _executed(notebook_of(*sources), engine.NAME, on_notebook_start=run.update, **options)
+        _executed(notebook, engine.NAME, on_notebook_start=run.update, iopub_timeout=60)
     begun = [cell.source for cell in run["notebook"].cells if cell.metadata.papermill.start_time]
     assert begun == sources[:-1]
 

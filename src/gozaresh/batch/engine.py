@@ -106,25 +106,29 @@ class _Client(NotebookClient):
         reply = await self.async_wait_for_reply(request, cell)
         if reply and reply["content"]["status"] == "aborted":
             raise DeadKernelError("a cell has told the kernel to end")
-        try:
-            self._take_shown(request, cell, place)
-        except TimeoutError:
-            if await ensure_async(self.km.is_alive()):
-                raise
-            # A later cell ended the kernel before all was sent: it is the one without an answer.
-            self.iopub_timeout = 0
+        await self._take_shown(request, cell, place)
         await self._check_raise_for_error(cell, place, reply)
         return cell
 
-    def _take_shown(self, request: str, cell: NotebookNode, place: int) -> None:
+    async def _take_shown(self, request: str, cell: NotebookNode, place: int) -> None:
+        """All that the cell shows, or what has come of it where a later cell ended the kernel."""
+        silence, look = 0, self.shell_timeout_interval
         with suppress(CellExecutionComplete):
-            while True:
+            while silence < self.iopub_timeout:
                 try:
-                    message = self.kc.iopub_channel.get_msg(timeout=self.iopub_timeout)
+                    message = self.kc.iopub_channel.get_msg(timeout=look)
                 except Empty:
-                    raise TimeoutError("the kernel has not sent all that the cell shows") from None
+                    if await ensure_async(self.km.is_alive()):
+                        silence += look
+                    elif not look:
+                        return
+                    else:  # what it sent at last is here by now
+                        look = 0
+                    continue
+                silence = 0
                 if message["parent_header"].get("msg_id") == request:
                     self.process_message(message, cell, place)
+            raise TimeoutError("the kernel has not sent all that the cell shows")
 
     def output(
         self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
