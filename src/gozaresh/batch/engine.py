@@ -111,24 +111,22 @@ class _Client(NotebookClient):
         return cell
 
     async def _take_shown(self, request: str, cell: NotebookNode, place: int) -> None:
-        """All that the cell shows, or what has come of it where a later cell ended the kernel."""
-        silence, look = 0, self.shell_timeout_interval
         with suppress(CellExecutionComplete):
-            while silence < self.iopub_timeout:
-                try:
-                    message = self.kc.iopub_channel.get_msg(timeout=look)
-                except Empty:
-                    if await ensure_async(self.km.is_alive()):
-                        silence += look
-                    elif not look:
-                        return
-                    else:  # what it sent at last is here by now
-                        look = 0
-                    continue
-                silence = 0
+            while message := await self._published():
                 if message["parent_header"].get("msg_id") == request:
                     self.process_message(message, cell, place)
-            raise TimeoutError("the kernel has not sent all that the cell shows")
+
+    async def _published(self) -> dict[str, Any] | None:
+        """What the kernel publishes next; None if it is dead and has left no more."""
+        look = self.shell_timeout_interval
+        for _ in range(0, self.iopub_timeout, look):
+            with suppress(Empty):
+                return self.kc.iopub_channel.get_msg(timeout=look)
+            if not await ensure_async(self.km.is_alive()):
+                with suppress(Empty):  # what it sent at last is here by now
+                    return self.kc.iopub_channel.get_msg(timeout=0)
+                return None
+        raise TimeoutError("the kernel has not sent all that the cell shows")
 
     def output(
         self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
