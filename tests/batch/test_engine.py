@@ -11,7 +11,7 @@ from gozaresh.batch.session import Session
 
 SOURCES = (
     "number = 0",
-    "import sys; print('a'); print('b', file=sys.stderr); number",
+    "import sys; sys.stdout.write('a\\n'); sys.stderr.write('b\\n'); number",
     "display({'text/plain': 'shown', 'application/json': {'rows': [[1]]}}, raw=True)",
     "handle = display('before', display_id=True); handle.update('after')",
     "from IPython.display import clear_output; print('gone'); clear_output(wait=True); print('c')",
@@ -96,6 +96,24 @@ def test_all_that_a_cell_shows_is_read_however_much(notebook_of):
         int(each.data["text/plain"]) for each in _executed(notebook, engine.NAME).cells[0].outputs
     ]
     assert shown == list(range(4000))
+
+
+SLOWLY_TAKEN = """
+import sys, time
+rotate = sys.stdout._rotate_buffers
+def slowly():
+    taken = rotate()
+    time.sleep(0.6)
+    return taken
+sys.stdout._rotate_buffers = slowly
+"""
+
+
+def test_what_a_cell_prints_is_not_lost_to_the_thread_that_is_about_to_send_it(notebook_of):
+    notebook = notebook_of(SLOWLY_TAKEN, "print('printed'); time.sleep(0.4); 'shown'", "'next'")
+    _, cell, last = _executed(notebook, engine.NAME).cells
+    assert [each.output_type for each in cell.outputs] == ["stream", "execute_result"]
+    assert [each.output_type for each in last.outputs] == ["execute_result"]
 
 
 SILENCE = "get_ipython().kernel._publish_status = lambda *_, **__: None"

@@ -36,10 +36,19 @@ class KernelStream(OutStream):
     waits each time until its sending thread says that it has nothing to send.
     """
 
+    _taken = False  # whether the sending thread, which sends by its own clock too, is at work on it
+
     def flush(self) -> None:
-        """Send what was printed; what came before it is with the sending thread, in order."""
-        if self._buffers:
+        """Return once what was printed is sent: what a cell shows is to come after it."""
+        if self._buffers or self._taken:
             super().flush()
+
+    def _flush(self) -> None:
+        self._taken = True
+        try:
+            super()._flush()
+        finally:
+            self._taken = False
 
 
 class Publisher(IOPubThread):
