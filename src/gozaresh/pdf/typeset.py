@@ -24,6 +24,9 @@ _FONT_FOLDERS = {
     "matplotlib": "mpl-data/fonts/ttf",
 }
 
+# Typst parses all that it is given as if it were a template; over a comment it is soon.
+_COMMENT = "/*"
+
 _one_at_a_time = threading.Lock()
 
 _LABEL = re.compile(r"(?<=>)[^<>]+(?=</(?:text|tspan)>)")
@@ -106,9 +109,9 @@ def _is_set(picture: bytes) -> bool:
 def _data(document: dict[str, Any]) -> dict[str, bytes]:
     """What the templates read: the document itself and its pictures, all in memory."""
     described = {key: each for key, each in document.items() if key != "files"}
-    files = {"document.json": json.dumps(described, ensure_ascii=False).encode()}
-    pictures = document.get("files", {}).items()
-    return files | {name: _with_symbols(svg).encode() for name, svg in pictures}
+    pictures = {name: _with_symbols(svg) for name, svg in document.get("files", {}).items()}
+    files = {"document.json": json.dumps(described, ensure_ascii=False)} | pictures
+    return {name: (_COMMENT + text).encode() for name, text in files.items()}
 
 
 def _with_symbols(svg: str) -> str:
