@@ -25,7 +25,7 @@ def records(kind: str, rows: pd.DataFrame, words: dict[str, Any], **filled: str)
     """
     description = words["records"].format(kind=kind_of(kind).title, **filled)
     texts = [key for key, dtype in rows.dtypes.items() if dtype.kind == "O"]
-    harmless = {key: [_harmless(text) for text in rows[key]] for key in texts}
+    harmless = {key: [_harmless(text) for text in rows[key].tolist()] for key in texts}
     return Attachment(f"{kind}.csv", description, rows.assign(**harmless).to_csv(index=False))
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 def rows_of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
     """Each row's values in these columns.
 
-    `itertuples` takes all columns there are, and makes a class for each frame.
+    `itertuples` takes all columns there are, and makes a class for each frame. A column of texts
+    gives its values one by one in twenty times the time that it takes for the list of them.
     """
-    return zip(*(frame[column] for column in columns), strict=True)
+    return zip(*(frame[column].tolist() for column in columns), strict=True)

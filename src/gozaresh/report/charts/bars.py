@@ -12,6 +12,7 @@ from gozaresh.report.blocks import Figure
 from gozaresh.report.charts.canvas import Look, canvas
 from gozaresh.report.charts.hanging import NAMES, ROW, Bar, hang_bars, sides
 from gozaresh.report.charts.parts import Shown, listed
+from gozaresh.report.rows import rows_of
 
 _VALUES = 0.7  # inches, beyond the longest bar
 
@@ -59,7 +60,7 @@ def content(
 
 def _sums(items: pd.DataFrame, column: str) -> Counter[str]:
     sums: Counter[str] = Counter()
-    for name, count in zip(items[column], items["items"], strict=True):
+    for name, count in rows_of(items, column, "items"):
         sums[name] += count
     return sums
 
