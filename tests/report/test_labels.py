@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import unicodedata
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 import arabic_reshaper
+import bidi
 import numpy as np
 import pytest
 import typst
@@ -42,6 +44,8 @@ LABELS = [
     "نسبت ≤ ۵ و [الف] (ب)",
     "«Tehran (IR)» خبر",
     "هزینه $x$ و <b>",
+    "در مهلت (۲۴ ساعت): ۴۳",
+    "میانهٔ شهر ۸۵٪",
     "(الف)",
     "«خبر»",
     "region12.tehran.ir",
@@ -142,6 +146,16 @@ def test_one_module_shapes_text():
 
 def shapes_text(source: str) -> bool:
     return "import arabic_reshaper" in source or "from bidi" in source or "import bidi" in source
+
+
+@given(st.text("اب ۱2():٪%«»/+−.،؟-").map(str.strip).filter(set("اب").intersection))
+@example("شهر ۸۵٪")
+@example("منطقه (۱۲) شهر")
+def test_a_label_runs_from_the_right_also_in_a_line_taken_for_left_to_right(text):
+    with canvas(Look.of(load_params(find_root()))):
+        made = label(text)
+    seen = re.sub("[\u2067\u2069]", "", bidi.get_display(made, base_dir="L"))
+    assert seen == bidi.get_display(text, base_dir="R")
 
 
 @settings(max_examples=60, deadline=None)

@@ -56,14 +56,26 @@ def _line(line: str) -> str:
     from_the_right = _reads_from_the_right(line)
     if not SHAPES_TEXT:
         return _shape(line, "R" if from_the_right else "L")
+    if not from_the_right or _runs_by_itself(line):
+        return line
     # An isolate and not a mark (U+200F): what reads an SVG takes a line for left to right.
-    return f"{_RIGHT_TO_LEFT_ISOLATE}{line}{_ISOLATE_END}" if from_the_right else line
+    return f"{_RIGHT_TO_LEFT_ISOLATE}{line}{_ISOLATE_END}"
 
 
 def _reads_from_the_right(line: str) -> bool:
     """Whether a Persian reader does: yes, but for text that is Latin throughout."""
     directions = set(map(unicodedata.bidirectional, line))
     return "L" not in directions or bool(directions & {"R", "AL"})
+
+
+def _runs_by_itself(line: str) -> bool:
+    """Whether it runs from the right also where a line is taken for left to right.
+
+    Whoever sets the picture sets letters that are not seen as runs of their own.
+    """
+    directions = [unicodedata.bidirectional(letter) for letter in line]
+    ends_so = directions[0] in {"R", "AL"} and directions[-1] in {"R", "AL", "EN", "AN"}
+    return ends_so and "L" not in directions
 
 
 def _shape(line: str, direction: str) -> str:
