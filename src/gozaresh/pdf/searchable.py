@@ -28,7 +28,8 @@ from gozaresh.pdf.editing import edited
 from gozaresh.pdf.remarks import Truths, for_poppler, not_for_pdfium, written
 from gozaresh.pdf.shows import runs
 
-_UNSEEN = rb"q [^qQ]*?/(?:%s) gs\s*/\w+ Do\s*Q"  # with the names of what is transparent
+_DONE_UNSEEN = rb"/(?:%s) gs\s*/\w+ Do\s*Q"  # with the names of what is transparent
+_UNSEEN = rb"q [^qQ]*?" + _DONE_UNSEEN
 
 
 def mend(pdf: bytes) -> bytes:
@@ -86,8 +87,10 @@ def _mend_page(document: Any, page: Any, fonts: _Fonts, truths: Truths) -> None:
 def _without_unseen(content: bytes, resources: Any) -> bytes:
     """The content without what is wholly transparent: it is not seen, and not to be read."""
     states = resources.get("/ExtGState", {}).items()
-    names = [name[1:].encode() for name, state in states if state.get("/ca") == 0]
-    return re.sub(_UNSEEN % b"|".join(names), b"", content) if names else content
+    names = b"|".join(name[1:].encode() for name, state in states if state.get("/ca") == 0)
+    if not names or not re.search(_DONE_UNSEEN % names, content):
+        return content
+    return re.sub(_UNSEEN % names, b"", content)
 
 
 def _across(page: Any, fonts: dict[bytes, FontCodes], truths: Truths) -> bytes:
