@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import logging
 
 import pdf_samples as samples
+import pikepdf
 import pypdfium2
 import pytest
 import sample_blocks
@@ -38,7 +40,7 @@ def said(notebook: NotebookNode) -> str:
     return " ".join(" ".join(page.get_text_range() for page in pages(notebook)).split())
 
 
-SIGNS = ["#", "$", "@", "\\", "`", "]", "[", "<", "*", "_", "~", "=", "//", "/*", "{{", "&"]
+SIGNS = ["#", "$", "@", "\\", "`", "]", "[", "<", "*", "_", "~", "=", "//", "/*", "*/", "{{", "&"]
 
 
 @pytest.mark.parametrize("sign", SIGNS)
@@ -54,6 +56,7 @@ RUNS = [
     '#eval("1 + 776")',
     '#image("/etc/passwd")',
     "$sqrt(x)$ @head <label> #panic()",
+    '*/ #panic() #eval("1 + 776") /*',  # it is given to Typst as a comment
     '<script>x</script><img src="file:///etc/passwd">',
     "\\input{/etc/passwd} {{ 7 * 111 }}",
 ]
@@ -72,6 +75,26 @@ def test_markdown_runs_nothing_of_typst() -> None:
     text = said(samples.notebook(new_markdown_cell(typed), new_markdown_cell(END)))
     assert "root:" not in text
     assert END in text
+
+
+ADDRESS = "https://region12.tehran.ir/"
+
+
+@pytest.mark.parametrize(
+    ("address", "followed"),
+    [
+        (ADDRESS, 1),
+        (ADDRESS.ljust(2000, "x"), 1),
+        (ADDRESS.ljust(2001, "x"), 0),
+        ("javascript:alert(1)", 0),
+        ("file:///etc/passwd", 0),
+    ],
+)
+def test_an_address_can_be_followed_if_it_is_one_and_not_endless(address, followed) -> None:
+    made = render(samples.notebook(new_markdown_cell(f"[خبر]({address})")))
+    with pikepdf.open(io.BytesIO(made)) as document:
+        notes = [note for page in document.pages for note in page.get("/Annots", [])]
+    assert len(notes) == followed
 
 
 @pytest.mark.parametrize("control", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\ufffe", "\ue000"])
