@@ -77,6 +77,18 @@ def test_markdown_runs_nothing_of_typst() -> None:
     assert END in text
 
 
+@pytest.mark.parametrize("line", ["ب", "۱۲۳۴۵۶۷۸۹"])
+def test_a_line_of_a_cell_is_not_taken_for_a_figure_of_its_column(line: str) -> None:
+    assert place_of_figure(f"الف\n{line}") == pytest.approx(place_of_figure("الف"), abs=0.01)
+
+
+def place_of_figure(below: str) -> float:
+    """How far from the left of the page a figure begins, over another cell of its column."""
+    table = samples.action_table() | {"rows": [["ا", "ب", "پ", each] for each in ("۷۷", below)]}
+    (page,) = pages(samples.notebook(samples.shown(table)))
+    return page.get_charbox(page.get_text_range().index("۷۷"))[0]
+
+
 ADDRESS = "https://region12.tehran.ir/"
 
 

@@ -24,7 +24,7 @@ _FONT_FOLDERS = {
     "matplotlib": "mpl-data/fonts/ttf",
 }
 
-# Typst parses all that it is given as if it were a template; over a comment it is soon.
+# Typst parses all that it is given as if it were a template; a comment it soon passes over.
 _COMMENT = "/*"
 
 _one_at_a_time = threading.Lock()
