@@ -124,7 +124,7 @@ def test_a_month_that_nobody_submitted_leaves_no_seal(frozen, tmp_path):
 # Of store and snapshot, of the params, of what makes reports and tells of it.
 HEAVY = {
     *("duckdb", "numpy", "pandas", "sqlalchemy"),
-    *("gozaresh.param_files", "yaml"),
+    *("gozaresh.param_files", "pydantic", "yaml"),
     *("multiprocessing", "rich.console"),
 }
 

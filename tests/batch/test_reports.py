@@ -36,17 +36,33 @@ def test_one_that_does_not_is_none_and_its_name_says_what_a_report_is(root):
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"scope": "districts"}, "scope: Input should be 'district', 'city' or 'meeting'"),
-        ({"titel": "x"}, "titel: Extra inputs are not permitted"),
+        ({"scope": "districts"}, "scope: it is one of district, city, meeting, not 'districts'"),
+        ({"scope": 12}, "scope: 12 is no text"),
+        ({"titel": "x"}, "titel: there is no such key, only title, scope"),
+        ({"tables": True}, "tables: True is no whole number"),
         ({"output": "answers"}, r"has \{district:02d\}, and no other field, unlike 'answers'"),
         ({"output": "a-{month}"}, r"has \{district:02d\}, and no other field"),
-        ({"scope": "city"}, "output of scope city has no field"),
-        ({"output": "a-{district:02"}, "unmatched"),
+        ({"scope": "city"}, "output: of scope city it has no field"),
+        ({"output": "a-{district:02"}, "cannot be filled in .*unmatched"),
+        ({"output": "a-{district:02y}"}, "cannot be filled in .*format code 'y'"),
+        ({"output": "a-{district:{width}}"}, "cannot be filled in .*width"),
     ],
 )
 def test_what_is_wrong_in_the_metadata_is_said_with_its_place(root, wrong, sentence):
     with pytest.raises(ParamsError, match=f"notebooks/fair_answers.ipynb: metadata.*{sentence}"):
         available(root({"gozaresh": RIGHT | wrong}))
+
+
+def test_all_that_is_wrong_is_said_at_once(root):
+    with pytest.raises(ParamsError) as refused:
+        available(root({"gozaresh": {"scope": "city", "figures": "x"}}))
+    keys = ("output: it is missing", "title: it is missing", "figures: 'x' is no whole number")
+    assert all(f"metadata.gozaresh.{key}." in str(refused.value) for key in keys)
+
+
+def test_metadata_that_are_no_mapping_are_refused(root):
+    with pytest.raises(ParamsError, match="it is a mapping, not 'x'"):
+        available(root({"gozaresh": "x"}))
 
 
 def test_what_is_no_notebook_is_said_to_be_none(root):

@@ -7,20 +7,20 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
-from typing import Literal, Self
-
-from pydantic import ValidationError, model_validator
+from typing import Any, Literal, get_args
 
 from gozaresh.batch.plan import Expectations, Job
-from gozaresh.checked import Strict, sentences
 from gozaresh.errors import CallError, ParamsError
 from gozaresh.params import template_files
 from gozaresh.seal import Sealed
 
 Scope = Literal["district", "city", "meeting"]
+_TYPES = {"title": str, "scope": str, "output": str, "figures": int, "tables": int}
+_NEEDED = {"title", "scope", "output"}
 
 
-class About(Strict):
+@dataclass(frozen=True)
+class About:
     """What a notebook's metadata say under `gozaresh`.
 
     `scope` is whom it is run for: every district, the city once, or every district that has a
@@ -32,14 +32,6 @@ class About(Strict):
     output: str
     figures: int = 0
     tables: int = 0
-
-    @model_validator(mode="after")
-    def _each_has_a_file_of_its_own(self) -> Self:
-        named = [field for _, field, *_ in Formatter().parse(self.output) if field is not None]
-        if named != ([] if self.scope == "city" else ["district"]):
-            wanted = "no field" if self.scope == "city" else "{district:02d}, and no other field"
-            raise ValueError(f"output of scope {self.scope} has {wanted}, unlike {self.output!r}")
-        return self
 
 
 @dataclass(frozen=True)
@@ -59,13 +51,53 @@ def available(root: Path) -> dict[str, ReportNotebook]:
         try:
             metadata = json.loads(path.read_text(encoding="utf-8")).get("metadata", {})
             if "gozaresh" in metadata:
-                found[name] = ReportNotebook(name, path, About.model_validate(metadata["gozaresh"]))
-        except ValidationError as error:
-            faults = sentences(error, f"{where}: metadata.gozaresh")
-            raise ParamsError("\n".join(faults)) from error
+                about = _about(metadata["gozaresh"], f"{where}: metadata.gozaresh")
+                found[name] = ReportNotebook(name, path, about)
         except ValueError as error:
             raise ParamsError(f"{where} is no notebook: {error}") from error
     return found
+
+
+def _about(metadata: Any, where: str) -> About:
+    """The metadata, checked; raise `ParamsError` with all that is wrong.
+
+    By hand: a run that finds nothing to do would spend a third of its time on importing pydantic.
+    """
+    if not isinstance(metadata, dict):
+        raise ParamsError(f"{where}: it is a mapping, not {metadata!r}.")
+    if faults := list(_faults(metadata)):
+        raise ParamsError("\n".join(f"{where}.{fault}" for fault in faults))
+    return About(**metadata)
+
+
+def _faults(metadata: dict[str, Any]) -> Iterator[str]:
+    for key in sorted(_NEEDED - metadata.keys()):
+        yield f"{key}: it is missing."
+    for key in sorted(metadata.keys() - _TYPES.keys()):
+        yield f"{key}: there is no such key, only {', '.join(_TYPES)}."
+    for key, kind in _TYPES.items():
+        if type(metadata.get(key, kind())) is not kind:
+            yield f"{key}: {metadata[key]!r} is no {'text' if kind is str else 'whole number'}."
+    scope, output = metadata.get("scope"), metadata.get("output")
+    if isinstance(scope, str) and scope not in get_args(Scope):
+        yield f"scope: it is one of {', '.join(get_args(Scope))}, not {scope!r}."
+    elif isinstance(output, str):
+        yield from _faults_of_name(output, scope)
+
+
+def _faults_of_name(output: str, scope: Scope | None) -> Iterator[str]:
+    """Each report has a file of its own, that is named after its district where it has one."""
+    try:
+        fields = [field for _, field, *_ in Formatter().parse(output) if field is not None]
+        fits = fields == ([] if scope == "city" else ["district"])
+        if fits:
+            output.format(district=1)
+    except (ValueError, LookupError) as error:
+        yield f"output: {output!r} cannot be filled in ({error})."
+        return
+    if not fits:
+        wanted = "no field" if scope == "city" else "{district:02d}, and no other field"
+        yield f"output: of scope {scope} it has {wanted}, unlike {output!r}."
 
 
 def choose(
