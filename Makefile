@@ -55,7 +55,7 @@ docs: $(VENV)/ready
 	$(BIN)/python -m gozaresh.indicators.document
 	$(BIN)/python -m gozaresh.observed.documents
 	$(BIN)/python docs/errors.py
-	$(BIN)/typer gozaresh.cli utils docs --name gozaresh --title Commands --output docs/commands.md
+	$(BIN)/python docs/commands.py
 
 # docs/images/ and docs/samples/, from what `make reports` left; LibreOffice and Chromium open them.
 pictures: $(VENV)/ready

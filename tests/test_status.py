@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-import typer
+from click.testing import CliRunner
 from openpyxl import load_workbook
-from typer.testing import CliRunner
 
 from gozaresh.calendar import Month
 from gozaresh.cli.status import shown, status
@@ -62,9 +61,7 @@ def state(store, params):
 @pytest.fixture
 def call(store):
     assert store
-    app = typer.Typer()
-    app.command()(status)
-    return lambda *arguments: CliRunner().invoke(app, list(arguments))
+    return lambda *arguments: CliRunner().invoke(status, list(arguments))
 
 
 def test_late_is_counted_from_the_day_due_and_for_the_missing_until_now(store, submit, state):

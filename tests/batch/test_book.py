@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 from rich.console import Console
-from typer.testing import CliRunner
 
 from frames import frame
 from gozaresh.batch import Expectations, Job, RunResult, run_jobs

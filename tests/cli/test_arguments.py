@@ -1,7 +1,7 @@
 from datetime import datetime
 
+import click
 import pytest
-import typer
 
 from gozaresh.cli import arguments
 
@@ -16,9 +16,9 @@ from gozaresh.cli import arguments
 )
 def test_last_month_is_the_one_before_todays_in_tehran(monkeypatch, now, month):
     monkeypatch.setattr(arguments, "tehran_now", lambda: now)
-    assert str(arguments._month("last-month")) == month
+    assert str(arguments.MONTH.convert("last-month", None, None)) == month
 
 
 def test_another_word_is_no_month():
-    with pytest.raises(typer.BadParameter, match="next-month"):
-        arguments._month("next-month")
+    with pytest.raises(click.BadParameter, match="next-month"):
+        arguments.MONTH.convert("next-month", None, None)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from gozaresh.calendar import Month
 from gozaresh.cli import app

@@ -12,8 +12,8 @@ from pathlib import Path
 import pdf_samples as samples
 import pikepdf
 import pytest
+from click.testing import CliRunner
 from nbformat.v4 import new_markdown_cell
-from typer.testing import CliRunner
 
 from gozaresh.calendar import Month
 from gozaresh.check import NAMES, Checked, Expected, check_month

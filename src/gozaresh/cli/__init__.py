@@ -10,14 +10,15 @@ import os
 import sys
 from importlib import import_module
 
-# Else pydantic looks through all that is installed for plugins; kernels and presses inherit this.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
-
-import typer
-from typer.core import TyperCommand, TyperGroup
+import click
 
 from gozaresh import __version__
 from gozaresh.errors import CallError, GozareshError
+
+# Else pydantic looks through all that is installed for plugins; kernels and presses inherit this.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
+
+_INTERRUPTED = 130  # as shells have it for a program that Ctrl-C ended
 
 # Each command and its function; only the module of the one called is imported, so that a call that
 # finds nothing to do is over before pandas would have been loaded.
@@ -34,36 +35,23 @@ _COMMANDS = {
 }
 
 
-class _Commands(TyperGroup):
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # noqa: ARG002
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_COMMANDS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
         module, _, function = _COMMANDS[cmd_name].partition(".")
-        alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-        alone.command(cmd_name)(getattr(import_module(f"gozaresh.cli.{module}"), function))
-        return typer.main.get_command(alone)
+        return getattr(import_module(f"gozaresh.cli.{module}"), function)
 
 
-app = typer.Typer(
-    name="gozaresh",
-    help="Persian PDF reports of a city's district public-relations offices.",
-    cls=_Commands,
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
+@click.group("gozaresh", cls=_Commands)
+@click.version_option(
+    __version__, message="%(prog)s %(version)s", help="Print the version and end."
 )
-
-
-@app.callback(invoke_without_command=True)
-def _options(
-    version: bool = typer.Option(False, "--version", help="Print the version and end."),
-) -> None:
-    if version:
-        typer.echo(f"gozaresh {__version__}")
-        raise typer.Exit
+def app() -> None:
+    """Persian PDF reports of a city's district public-relations offices."""
 
 
 def main() -> None:
@@ -71,7 +59,12 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        sys.exit(app.main(prog_name="gozaresh", standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(_INTERRUPTED)
     except GozareshError as error:
         print(error, file=sys.stderr)
         sys.exit(2 if isinstance(error, CallError) else 1)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 
-import typer
+import click
 
 from gozaresh.calendar import DateError, Month, tehran_now
 from gozaresh.errors import CallError
@@ -14,38 +14,38 @@ from gozaresh.errors import CallError
 _LAST_MONTH = "last-month"
 
 
-def _month(text: str) -> Month:
-    if text == _LAST_MONTH:
-        return Month.of(tehran_now().date()) - 1
-    try:
-        return Month.parse(text)
-    except DateError:
-        raise typer.BadParameter(f"{text!r} is no Jalali month; write it like 1401-10.") from None
+class _Month(click.ParamType):
+    """A Jalali month, like 1401-10, or last-month."""
+
+    name = "month"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Month:
+        if value == _LAST_MONTH:
+            return Month.of(tehran_now().date()) - 1
+        try:
+            return Month.parse(value)
+        except DateError:
+            self.fail(f"{value!r} is no Jalali month; write it like 1401-10.", param, ctx)
 
 
-MonthArgument = Annotated[
-    Month,
-    typer.Argument(
-        parser=_month, metavar="MONTH", help=f"A Jalali month, like 1401-10, or {_LAST_MONTH}."
-    ),
-]
-MonthOption = Annotated[
-    Month, typer.Option("--month", parser=_month, metavar="MONTH", help="The last month.")
-]
-OnlyMonthOption = Annotated[
-    Month | None,
-    typer.Option("--month", parser=_month, metavar="MONTH", help="Only what is of this month."),
-]
-DistrictOption = Annotated[
-    list[int] | None,
-    typer.Option("--district", help="A district's number; repeat for several. Default: all."),
-]
-OutOption = Annotated[Path | None, typer.Option("--out", help="The folder to write to.")]
+MONTH = _Month()
+PATH = click.Path(path_type=Path)
+
+month_argument = click.argument("month", type=MONTH)
+district_option = click.option(
+    "--district",
+    type=int,
+    multiple=True,
+    help="A district's number; repeat for several. Default: all.",
+)
+out_option = click.option("--out", type=PATH, help="The folder to write to.")
 
 
-def chosen_districts(there_are: Collection[int], numbers: Collection[int] | None) -> list[int]:
+def chosen_districts(there_are: Collection[int], numbers: Collection[int]) -> list[int]:
     """The districts asked for, or all; raise `CallError` for one that does not exist."""
-    unknown = sorted(set(numbers or ()) - set(there_are))
+    unknown = sorted(set(numbers) - set(there_are))
     if unknown:
         known = f"{min(there_are)} to {max(there_are)}"
         raise CallError(f"There is no district {unknown[0]}; params/districts/ has {known}.")

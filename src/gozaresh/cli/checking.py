@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from gozaresh.cli.arguments import MonthArgument
+from gozaresh.calendar import Month
+from gozaresh.cli.arguments import PATH, month_argument
 from gozaresh.errors import GozareshError
 from gozaresh.params import Params, find_root, load_params
 
@@ -24,12 +26,15 @@ if TYPE_CHECKING:
 _WIDTH_OF_A_PIPE = 160
 
 
-def check(
-    month: MonthArgument,
-    out: Annotated[Path | None, typer.Option("--out", help="The folder the PDFs are in.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs: JSON.")] = False,
-) -> None:
-    """Verify a month's PDFs: how they are built, whose they are, and that they leak no number."""
+@click.command()
+@month_argument
+@click.option("--out", type=PATH, help="The folder the PDFs are in.")
+@click.option("--json", "as_json", is_flag=True, help="For programs: JSON.")
+def check(month: Month, out: Path | None, as_json: bool) -> None:
+    """Verify a month's PDFs: how they are built, whose they are, and that they leak no number.
+
+    MONTH is like 1401-10, or last-month.
+    """
     from gozaresh.batch.reports import available
     from gozaresh.check import as_plain, check_month
     from gozaresh.indicators import catalogue
@@ -43,10 +48,10 @@ def check(
     with Console(stderr=True).status("Checking …"):
         checked = check_month(folder, month, params, _expected(available(root), params), titles)
     if as_json:
-        typer.echo(json.dumps(as_plain(checked), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(as_plain(checked), ensure_ascii=False, indent=2))
     else:
         _show(checked)
-    raise typer.Exit(any(each.faults for each in checked))
+    sys.exit(any(each.faults for each in checked))
 
 
 def _expected(reports: dict[str, ReportNotebook], params: Params) -> dict[str, Expected]:
@@ -79,5 +84,5 @@ def _show(checked: Iterable[Checked]) -> None:
     for each in checked:
         for fault in each.faults:
             where = f", page {fault.page}" if fault.page else ""
-            typer.echo(f"{each.name}{where}: {fault.text}")
-    typer.echo(f"{good} of {len(checked)} reports are as they should be.")
+            click.echo(f"{each.name}{where}: {fault.text}")
+    click.echo(f"{good} of {len(checked)} reports are as they should be.")

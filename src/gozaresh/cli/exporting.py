@@ -5,11 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from gozaresh.cli.arguments import OutOption
+from gozaresh.cli.arguments import PATH, out_option
 from gozaresh.errors import CallError, GozareshError
 from gozaresh.params import find_root, template_files
 
@@ -18,13 +17,11 @@ from gozaresh.params import find_root, template_files
 _SECONDS_BETWEEN_LOOKS = 0.1
 
 
-def export(
-    notebook: Annotated[Path, typer.Argument(metavar="NOTEBOOK.ipynb")],
-    out: OutOption = None,
-    watch: Annotated[
-        bool, typer.Option("--watch", help="Print again when the notebook or a template is saved.")
-    ] = False,
-) -> None:
+@click.command()
+@click.argument("notebook", metavar="NOTEBOOK.ipynb", type=PATH)
+@out_option
+@click.option("--watch", is_flag=True, help="Print again when the notebook or a template is saved.")
+def export(notebook: Path, out: Path | None, watch: bool) -> None:
     """Print an executed notebook as PDF, as JupyterLab's «Save and Export» does."""
     target = (out or notebook.parent) / f"{notebook.stem}.pdf"
     if not notebook.is_file():
@@ -51,7 +48,7 @@ def _print(notebook: Path, target: Path) -> None:
         raise GozareshError(f"{notebook} is no notebook: {error}") from error
     except (NotebookRefusedError, TypesetError, OSError) as error:
         raise GozareshError(str(error)) from error
-    typer.echo(f"{target} ({len(pdf) / 1024:.0f} KiB, {time.monotonic() - started:.2f} s)")
+    click.echo(f"{target} ({len(pdf) / 1024:.0f} KiB, {time.monotonic() - started:.2f} s)")
 
 
 def _try_to_print(notebook: Path, target: Path) -> None:
@@ -59,7 +56,7 @@ def _try_to_print(notebook: Path, target: Path) -> None:
     try:
         _print(notebook, target)
     except GozareshError as error:
-        typer.echo(error, err=True)
+        click.echo(error, err=True)
 
 
 def _made_of(notebook: Path) -> list[Path]:

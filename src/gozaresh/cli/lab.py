@@ -5,35 +5,34 @@ from __future__ import annotations
 import os
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from gozaresh.params import default_url, find_root
 
 _OPENED = "/lab/tree/notebooks/district_report.ipynb"
 
 
-def lab(
-    options: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[-- OPTION…]", help="JupyterLab's own, as in -- --no-browser."),
-    ] = None,
-) -> None:
-    """Open JupyterLab on the notebooks, with kernel, store and exporter ready."""
+@click.command()
+@click.argument("options", metavar="[-- OPTION…]", nargs=-1, type=click.UNPROCESSED)
+def lab(options: tuple[str, ...]) -> None:
+    """Open JupyterLab on the notebooks, with kernel, store and exporter ready.
+
+    Options after -- are JupyterLab's own, as in -- --no-browser.
+    """
     from jupyterlab.labapp import LabApp
 
     from gozaresh.store.opening import READ_ONLY
 
     root = find_root()
     look = root / "templates" / "jupyterlab"
-    typer.echo(_held(default_url(root)), err=True)
+    click.echo(_held(default_url(root)), err=True)
     os.environ |= {"GOZARESH_HOME": str(root), READ_ONLY: "1"}
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(
         [str(look), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
     )
     # The caller's options come last, and so have the last word.
-    LabApp.launch_instance([*_settings(root, look), *(options or ())])
+    LabApp.launch_instance([*_settings(root, look), *options])
 
 
 def _held(url: str) -> str:

@@ -7,12 +7,13 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 from rich.console import Console
 
-from gozaresh.cli.arguments import OnlyMonthOption
+from gozaresh.calendar import Month
+from gozaresh.cli.arguments import MONTH, PATH
 from gozaresh.errors import CallError, ObservedError
 from gozaresh.params import find_root, load_params
 
@@ -23,14 +24,19 @@ if TYPE_CHECKING:
 _MOST_SHOWN = 20
 
 
+@click.command("import")
+@click.argument("source")
+@click.argument("file", type=PATH)
+@click.option("--district", type=int, help="The district all of it belongs to.")
+@click.option("--month", type=MONTH, help="Only what is of this month.")
+@click.option("--keep-good/--no-keep-good", help="Keep the good items of a faulty file.")
 def import_(
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A mapping in params/sources/.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The export.")],
-    district: Annotated[int | None, typer.Option(help="The district all of it belongs to.")] = None,
-    month: OnlyMonthOption = None,
-    keep_good: Annotated[bool, typer.Option(help="Keep the good items of a faulty file.")] = False,
+    source: str, file: Path, district: int | None, month: Month | None, keep_good: bool
 ) -> None:
-    """Read an observed export into the store; whole, or with --keep-good what is good of it."""
+    """Read an observed export into the store; whole, or with --keep-good what is good of it.
+
+    SOURCE is a mapping in params/sources/, FILE the export.
+    """
     from gozaresh.calendar import tehran_now
     from gozaresh.importing import import_export
     from gozaresh.observed.attribution import load_rules
@@ -51,12 +57,12 @@ def import_(
         outcome = import_export(file, mapping, store, setting, keep_good=keep_good)
     except ObservedError as error:
         _list(error.faults)
-        typer.echo("Nothing was kept: mend the file or its mapping, or add --keep-good.")
-        raise typer.Exit(1) from None
+        click.echo("Nothing was kept: mend the file or its mapping, or add --keep-good.")
+        sys.exit(1)
     _list(outcome.faults)
     _recap(outcome, time.monotonic() - started)
     if outcome.faults:
-        raise typer.Exit(1)
+        sys.exit(1)
 
 
 def _source(root: Path, name: str) -> Source:
@@ -78,7 +84,7 @@ def _list(faults: Sequence[object]) -> None:
 
 def _recap(outcome: Imported, seconds: float) -> None:
     counts, tally = outcome.counts, outcome.tally
-    typer.echo(
+    click.echo(
         f"{counts.read:,} items read: {tally.new:,} new, {tally.known:,} known, "
         f"{tally.changed:,} changed; {counts.attributed:,} belong to a district "
         f"({seconds:.1f} s)."
@@ -92,4 +98,4 @@ def _recap(outcome: Imported, seconds: float) -> None:
     apart |= {f"set aside ({reason})": n for reason, n in reasons.most_common()}
     for what, number in apart.items():
         if number:
-            typer.echo(f"  {number:,} {what}")
+            click.echo(f"  {number:,} {what}")

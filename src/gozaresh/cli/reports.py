@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from gozaresh.cli.arguments import DistrictOption, MonthArgument, OutOption, chosen_districts
+from gozaresh.calendar import Month
+from gozaresh.cli.arguments import chosen_districts, district_option, month_argument, out_option
 from gozaresh.cli.homeless import settle_homeless
 from gozaresh.errors import CallError
 from gozaresh.params import default_url, find_root, load_params, snapshots_folder
 
 
+@click.command()
+@month_argument
+@click.option("--report", multiple=True, help="A report's name; repeat for several. Default: all.")
+@district_option
+@click.option(
+    "--workers", type=click.IntRange(min=1), help="Processors to keep busy. Default: all."
+)
+@click.option("--cluster", metavar="URL", help="A Dask scheduler, like tcp://host:8786.")
+@click.option("--force", is_flag=True, help="Make all, also what is current.")
+@click.option("--book", is_flag=True, help="Also bind overview and districts into one PDF.")
+@out_option
 def run(
-    month: MonthArgument,
-    report: Annotated[
-        list[str] | None, typer.Option(help="A report's name; repeat for several. Default: all.")
-    ] = None,
-    district: DistrictOption = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Processors to keep busy. Default: all.")
-    ] = None,
-    cluster: Annotated[
-        str | None, typer.Option(metavar="URL", help="A Dask scheduler, like tcp://host:8786.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Make all, also what is current.")] = False,
-    book: Annotated[
-        bool, typer.Option("--book", help="Also bind overview and districts into one PDF.")
-    ] = False,
-    out: OutOption = None,
+    month: Month,
+    report: tuple[str, ...],
+    district: tuple[int, ...],
+    workers: int | None,
+    cluster: str | None,
+    force: bool,
+    book: bool,
+    out: Path | None,
 ) -> None:
-    """Make a month's reports as PDF: all that changed since they were last made."""
+    """Make a month's reports as PDF: all that changed since they were last made.
+
+    MONTH is like 1401-10, or last-month.
+    """
     from gozaresh.batch import run_jobs
     from gozaresh.batch.book import Book, bindable
     from gozaresh.batch.index import Index
@@ -64,9 +71,9 @@ def run(
             then=lambda entries: index.keep_current(entries, snapshot),
         )
     for line in result.recap:
-        typer.echo(line, err=True)
-    typer.echo(result.sentence)
-    raise typer.Exit(result.exit_code)
+        click.echo(line, err=True)
+    click.echo(result.sentence)
+    sys.exit(result.exit_code)
 
 
 def _warm_up() -> None:

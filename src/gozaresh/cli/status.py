@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Any
 
+import click
 import pandas as pd
-import typer
 from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from gozaresh.calendar import format_date, format_instant, tehran_now
-from gozaresh.cli.arguments import DistrictOption, MonthArgument, chosen_districts
+from gozaresh.calendar import Month, format_date, format_instant, tehran_now
+from gozaresh.cli.arguments import chosen_districts, district_option, month_argument
 from gozaresh.forms.values import cell_value
 from gozaresh.params import Params, find_root, load_params
 from gozaresh.persian import NO_VALUE, number, percent, persian_digits
@@ -27,15 +27,16 @@ Words = dict[str, Any]
 _WIDTH_OF_A_PIPE = 160
 
 
-def status(
-    month: MonthArgument,
-    district: DistrictOption = None,
-    changes: Annotated[
-        bool, typer.Option("--changes", help="What each district's newest file changed.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs: JSON.")] = False,
-) -> None:
-    """Show who has submitted a month and when, and what is late, incomplete or refused."""
+@click.command()
+@month_argument
+@district_option
+@click.option("--changes", is_flag=True, help="What each district's newest file changed.")
+@click.option("--json", "as_json", is_flag=True, help="For programs: JSON.")
+def status(month: Month, district: tuple[int, ...], changes: bool, as_json: bool) -> None:
+    """Show who has submitted a month and when, and what is late, incomplete or refused.
+
+    MONTH is like 1401-10, or last-month.
+    """
     root = find_root()
     params = load_params(root)
     numbers = chosen_districts(params.districts, district)
@@ -43,7 +44,7 @@ def status(
         state = month_status(reading, month, params, tehran_now()).only(numbers)
         changed = {n: last_changes(reading, month, n) for n in numbers if changes}
     if as_json:
-        typer.echo(json.dumps(_plain(state, changed), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_plain(state, changed), ensure_ascii=False, indent=2))
         return
     console = Console(highlight=False, markup=False)
     if not console.is_terminal:

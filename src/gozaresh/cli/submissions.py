@@ -5,17 +5,19 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 from rich.console import Console
 
+from gozaresh.calendar import Month
 from gozaresh.cli.arguments import (
-    DistrictOption,
-    MonthArgument,
-    MonthOption,
-    OutOption,
+    MONTH,
+    PATH,
     chosen_districts,
+    district_option,
+    month_argument,
+    out_option,
 )
 from gozaresh.cli.progress import progress
 from gozaresh.errors import CallError
@@ -27,8 +29,15 @@ if TYPE_CHECKING:
 _FAULTS_PRINTED = 20
 
 
-def forms(month: MonthArgument, district: DistrictOption = None, out: OutOption = None) -> None:
-    """Write the blank workbooks that districts fill."""
+@click.command()
+@month_argument
+@district_option
+@out_option
+def forms(month: Month, district: tuple[int, ...], out: Path | None) -> None:
+    """Write the blank workbooks that districts fill.
+
+    MONTH is like 1401-10, or last-month.
+    """
     from gozaresh.forms import form_name, write_form
 
     params = load_params(find_root())
@@ -37,14 +46,20 @@ def forms(month: MonthArgument, district: DistrictOption = None, out: OutOption 
     for number in numbers:
         each = params.district(number)
         write_form(folder / form_name(each, month), each, month)
-    typer.echo(f"{len(numbers)} forms of {month} are in {folder}.")
+    click.echo(f"{len(numbers)} forms of {month} are in {folder}.")
 
 
-def demo(
-    month: MonthOption = "1401-10",
-    months: Annotated[int, typer.Option(min=1, max=60, help="How many months.")] = 13,
-    out: OutOption = None,
-) -> None:
+@click.command()
+@click.option("--month", type=MONTH, default="1401-10", show_default=True, help="The last month.")
+@click.option(
+    "--months",
+    type=click.IntRange(1, 60),
+    default=13,
+    show_default=True,
+    help="How many months.",
+)
+@out_option
+def demo(month: Month, months: int, out: Path | None) -> None:
     """Write filled sample workbooks, the same ones every time."""
     from gozaresh.demo import write_demo
 
@@ -59,19 +74,19 @@ def demo(
             params.defaults.submission_due_day,
             on_written=lambda _: advance(),
         )
-    typer.echo(
+    click.echo(
         f"{len(outcome.written)} sample workbooks written, {len(outcome.kept)} kept in {folder} "
         f"({time.monotonic() - started:.1f} s)."
     )
 
 
-def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Workbooks or folders.")],
-) -> None:
+@click.command()
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=PATH)
+def ingest(paths: tuple[Path, ...]) -> None:
     """Read filled workbooks into the store; each is taken whole or not at all.
 
-    A refused workbook is explained in Persian, and a copy with its bad cells marked is written
-    for its district.
+    PATH is a workbook or a folder of them. A refused workbook is explained in Persian, and a copy
+    with its bad cells marked is written for its district.
     """
     from gozaresh.ingest import ingest as take
     from gozaresh.ingest import workbooks
@@ -87,12 +102,12 @@ def ingest(
         outcome = take(files, Store(default_url(root)), params, on_read=lambda _: advance())
     _explain(outcome, data_folder(root) / "returned", params)
     rows = sum(sum(receipt.rows.values()) for _, receipt in outcome.taken)
-    typer.echo(
+    click.echo(
         f"{len(outcome.taken)} workbooks taken ({rows:,} rows), {len(outcome.known)} already in "
         f"the store, {len(outcome.refused)} refused ({time.monotonic() - started:.1f} s)."
     )
     if outcome.refused:
-        raise typer.Exit(1)
+        sys.exit(1)
 
 
 def _explain(outcome: Ingested, returned: Path, params: Params) -> None:
