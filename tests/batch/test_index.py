@@ -47,9 +47,13 @@ class Folder:
         return sealed(self.url, MONTH, ROOT, self.out.parent / "snapshots")
 
     def write(self) -> None:
+        self.index.keep_current(Ledger(self.out).reports)
+
+    @property
+    def index(self) -> Index:
         listed = [Listed(f"district-{n:02d}", "گزارش", n) for n in self.params.districts]
-        index = Index(self.out, self.templates, [*listed, Listed("city", "نمای شهر", None)])
-        index.keep_current(Ledger(self.out).reports, self.snapshot)
+        listed.append(Listed("city", "نمای شهر", None))
+        return Index(self.out, self.templates, listed, self.snapshot)
 
     def make(self, name: str, text: str, of: dict[str, str] | None = None) -> None:
         page = f"#set page(width: 210mm, height: 297mm)\n= {text}"
@@ -122,6 +126,25 @@ def test_axe_finds_nothing_and_nothing_sticks_out(show, size):
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") == SIZES[size]["width"]
+
+
+def test_pictures_taken_while_a_run_goes_on_are_those_of_the_pdfs_that_are_there_in_the_end(folder):
+    def uri(name: str) -> str:
+        noted = json.loads((folder.out / "index.json").read_bytes())
+        return noted["pictures"][name]["uri"]
+
+    index, before = folder.index, uri("district-12")
+    folder.make("district-12", "امروز")
+    index.add("district-12")
+    folder.make("district-13", "امروز")
+    index.add("district-13")
+    folder.make("district-13", "فردا")
+    index.keep_current(Ledger(folder.out).reports)
+    assert uri("district-12") not in (before, uri("district-13"))
+    assert uri("district-12") in folder.html and uri("district-13") in folder.html
+    folder.make("district-12", "فردا")
+    folder.write()
+    assert uri("district-12") == uri("district-13")
 
 
 def test_it_asks_for_nothing_but_itself(show, folder):

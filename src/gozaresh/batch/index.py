@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -23,35 +24,49 @@ from gozaresh.code import code_digest
 from gozaresh.errors import TemplateFaultError
 from gozaresh.seal import Sealed
 
+# Imported late: a run that finds nothing to do needs none of it.
+_WRITES = ("gozaresh.batch.page", "gozaresh.batch.thumbnails", "gozaresh.snapshot", "jinja2")
 
-@dataclass(frozen=True)
+Picture = Mapping[str, str]  # the digest of a PDF (`of`), and its first page (`uri`)
+
+
+@dataclass
 class Index:
-    """The index page of a folder of reports."""
+    """The index page of a folder of reports, whose figures are those of a snapshot."""
 
     out: Path
     templates: Path
     listed: Sequence[Listed]
+    snapshot: Sealed
+    _pictures: dict[str, Picture] = field(default_factory=dict, init=False)
 
-    def keep_current(self, entries: Mapping[str, Entry], snapshot: Sealed) -> None:
+    def get_ready(self) -> None:
+        """Import what writing it takes: while the first kernels start there is time for that."""
+        for module in _WRITES:
+            import_module(module)
+
+    def add(self, name: str) -> None:
+        """Take the picture of a report that has been made, so that none is left to the end."""
+        self._pictures[name] = self._picture(name, self._pictures)
+
+    def keep_current(self, entries: Mapping[str, Entry]) -> None:
         """Write `index.html`, if anything that it shows has changed since it was written.
 
         Raises `TemplateFaultError` when the template cannot be filled; the last good page stays.
         """
-        of, memory = self._depends_on(entries, snapshot), self._memory()
+        of, memory = self._depends_on(entries), self._memory()
         if memory.get("of") == of and (self.out / "index.html").is_file():
             return
-        self._write(entries, snapshot, memory, of)
+        self._write(entries, memory, of)
 
-    def _write(
-        self, entries: Mapping[str, Entry], snapshot: Sealed, memory: dict[str, Any], of: str
-    ) -> None:
+    def _write(self, entries: Mapping[str, Entry], memory: dict[str, Any], of: str) -> None:
         from gozaresh.batch.page import page
         from gozaresh.batch.standing import Standing
         from gozaresh.snapshot import Snapshot
 
-        standing, now = Standing(Snapshot(snapshot.path)), tehran_now()
-        before = _compared_with(memory, snapshot.version)
-        pictures = self._pictures(memory.get("pictures", {}))
+        standing, now = Standing(Snapshot(self.snapshot.path)), tehran_now()
+        before = _compared_with(memory, self.snapshot.version)
+        pictures = self._all_pictures(memory.get("pictures", {}))
         uris = {name: each["uri"] for name, each in pictures.items()}
         filled = page(standing, self.listed, entries, uris, before, now)
         write_whole(self.out / "index.html", self._render(filled).encode())
@@ -59,14 +74,14 @@ class Index:
         noted = {"of": of, "own": own, "before": before, "pictures": pictures}
         write_whole(self.out / "index.json", json.dumps(noted, ensure_ascii=False).encode())
 
-    def _depends_on(self, entries: Mapping[str, Entry], snapshot: Sealed) -> str:
+    def _depends_on(self, entries: Mapping[str, Entry]) -> str:
         outcomes = {
             name: each.why if each.state == "failed" else each.sha256
             for name, each in entries.items()
         }
         looks = {path.name: path.read_text("utf-8") for path in self.templates.glob("index.*")}
         names = [each.name for each in self.listed]
-        read = [snapshot.version, outcomes, looks, names, code_digest()]
+        read = [self.snapshot.version, outcomes, looks, names, code_digest()]
         return hashlib.sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()
 
     def _memory(self) -> dict[str, Any]:
@@ -77,19 +92,25 @@ class Index:
             return {}
         return memory if isinstance(memory, dict) else {}
 
-    def _pictures(self, known: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
-        """The first page of every report that is there, by its name, with the PDF's digest."""
+    def _all_pictures(self, remembered: Mapping[str, Picture]) -> dict[str, Picture]:
+        """The first page of every report that is there, by its name."""
+        known = {**remembered, **self._pictures}
+        names = (BOOK, *(each.name for each in self.listed))
+        return {
+            name: self._picture(name, known)
+            for name in names
+            if (self.out / f"{name}.pdf").is_file()
+        }
+
+    def _picture(self, name: str, known: Mapping[str, Picture]) -> Picture:
+        """The first page of a report, as it is known if it is of the same PDF."""
         from gozaresh.batch.thumbnails import thumbnail
 
-        pictures = {}
-        for name in (BOOK, *(each.name for each in self.listed)):
-            pdf = self.out / f"{name}.pdf"
-            if pdf.is_file():
-                sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
-                same = known.get(name, {}).get("of") == sha256
-                picture = known[name]["uri"] if same else thumbnail(pdf)
-                pictures[name] = {"of": sha256, "uri": picture}
-        return pictures
+        pdf = self.out / f"{name}.pdf"
+        sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
+        if known.get(name, {}).get("of") == sha256:
+            return known[name]
+        return {"of": sha256, "uri": thumbnail(pdf)}
 
     def _render(self, filled: Mapping[str, Any]) -> str:
         import jinja2

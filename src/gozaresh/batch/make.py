@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import nbformat
@@ -34,6 +35,8 @@ logging.getLogger("papermill").addHandler(logging.NullHandler())
 # Nor does a kernel write to our terminal (what a cell prints is in the notebook), or what it ran
 # into the history of whoever runs the batch.
 _QUIET = ["--IPKernelApp.log_level=CRITICAL", "--HistoryManager.enabled=False"]
+
+_one_prepares = Lock()
 
 
 @dataclass(frozen=True)
@@ -149,12 +152,17 @@ def _through_papermill(task: Task, **options: Any) -> NotebookNode:
     return executed
 
 
-@lru_cache
 def _prepared(text: str) -> NotebookNode:
     """A notebook ready for its parameters: read and checked once for all its reports.
 
-    Copy it; `nbformat.from_dict` does.
+    Copy it; `nbformat.from_dict` does. All that begin at once wait for the first of them.
     """
+    with _one_prepares:
+        return _ready(text)
+
+
+@lru_cache
+def _ready(text: str) -> NotebookNode:
     return papermill.execute_notebook(nbformat.reads(text, as_version=4), None, prepare_only=True)
 
 

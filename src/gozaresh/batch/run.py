@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from gozaresh.batch.executed import keep_executed, legible
 from gozaresh.batch.files import hold, write_whole
 from gozaresh.batch.fingerprint import Fingerprint, fingerprints
-from gozaresh.batch.ledger import Entry, Ledger
+from gozaresh.batch.ledger import Ledger
 from gozaresh.batch.log import Log, open_log
 from gozaresh.batch.plan import Job, check
 from gozaresh.batch.progress import Progress, watching
@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # imported only when there is something to make: a run that k
     from rich.console import Console
 
     from gozaresh.batch.book import Book
+    from gozaresh.batch.index import Index
     from gozaresh.batch.make import Outcome
     from gozaresh.batch.printing import Prints, Render
 
@@ -40,20 +41,20 @@ def run_jobs(
     executor: Executor | None = None,
     cell_timeout: int = _CELL_TIMEOUT,
     book: Book | None = None,
-    then: Callable[[Mapping[str, Entry]], None] | None = None,
+    index: Index | None = None,
 ) -> RunResult:
     """Make the reports that `jobs` describe in the folder `out`, where they are not up to date.
 
     `workers` is how many processors to keep busy (all of them, if not said); `executor` makes the
     reports elsewhere than in threads here. `render` is `gozaresh.pdf.render` if not given; a cell
     may take `cell_timeout` seconds. `book` is bound of the reports that are there in the end.
-    `then` is called last, while the folder is still held, with what became of every report in it.
+    `index` is kept current last, while the folder is still held.
     Raise `PlanError` before anything has started, `RunLockedError` when another run is at work.
     """
     began = time.monotonic()
     check(jobs)
     with hold(out), open_log(out) as log:
-        run = _Run(out, fingerprints(jobs), Ledger(out), log, book)
+        run = _Run(out, fingerprints(jobs), Ledger(out), log, book, index)
         todo = run.decide(jobs, force=force)
         if todo:
             from gozaresh.batch.workshop import workshop
@@ -65,8 +66,8 @@ def run_jobs(
             with watching(console, 1) as progress:
                 run.bind(book, progress)
         result = run.close(began)
-        if then and not result.left:
-            then(run.ledger.reports)
+        if index and not result.left:
+            index.keep_current(run.ledger.reports)
         return result
 
 
@@ -79,6 +80,7 @@ class _Run:
     ledger: Ledger
     log: Log
     book: Book | None = None
+    index: Index | None = None
     reasons: dict[str, str] = field(default_factory=dict)
     made: list[str] = field(default_factory=list)
     failures: dict[str, str] = field(default_factory=dict)
@@ -112,6 +114,8 @@ class _Run:
         keeps = self.book.binds if self.book else (lambda _: False)
         tasks = tasks_of(todo, prints, cell_timeout, keeps)
         running = {executor.submit(make, task): task.name for task in tasks}
+        if self.index:
+            self.index.get_ready()
         try:
             for name, future in _as_they_end(running, progress):
                 self._settle(name, _outcome(name, future), submitted, progress)
@@ -132,6 +136,8 @@ class _Run:
             failed_notebook(self.out, name).unlink(missing_ok=True)
             self.made.append(name)
             self.ledger.made(name, self.reasons[name], seconds, self.fingerprints[name])
+            if self.index:
+                self.index.add(name)
         text = outcome.problem if failed else f"{seconds:.1f} s, because {self.reasons[name]}"
         progress.finished(name, text, failed=failed)
         phases = {"queue": round(max(outcome.started - submitted, 0), 3), **outcome.phases}

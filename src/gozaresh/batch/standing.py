@@ -59,7 +59,7 @@ class Standing:
     @property
     def median(self) -> tuple[float, float]:
         """The median composite of the districts, this month and the month before."""
-        now, before = (self._composites(month)["value"].median() for month in self._two_months)
+        now, before = (rows["value"].median() for rows in self._composites)
         return now, before
 
     def value_text(self, key: str, value: float) -> str:
@@ -103,7 +103,7 @@ class Standing:
         )
 
     def _place(self, district: int) -> Place:
-        now, before = (self._composites(month).loc[district] for month in self._two_months)
+        now, before = (rows.loc[district] for rows in self._composites)
         sent = self._sent.get(district)
         value = _known(now["value"]) if now["enough"] else None
         previous = _known(before["value"]) if before["enough"] else None
@@ -121,15 +121,20 @@ class Standing:
         )
 
     def _values(self, district: int) -> dict[str, float]:
-        rows = self._table[self._table["district"] == district]
-        rows = rows[rows["month"] == str(self.month)].set_index("indicator")["value"]
-        return {key: rows[key] for key in self.params.messages["index"]["columns_of"]}
+        keys = self.params.messages["index"]["columns_of"]
+        return {key: self._values_now[district, key] for key in keys}
 
-    def _composites(self, month: Month) -> pd.DataFrame:
-        own = self._composite.xs(str(month), level="month")
-        return own.reindex(list(self.params.districts)).assign(
-            enough=lambda rows: rows["enough"].eq(True)
-        )
+    @cached_property
+    def _values_now(self) -> dict[tuple[int, str], float]:
+        rows = self._table[self._table["month"] == str(self.month)]
+        return rows.set_index(["district", "indicator"])["value"].to_dict()
+
+    @cached_property
+    def _composites(self) -> list[pd.DataFrame]:
+        """Those of this month and of the month before: a row a district, known or not."""
+        own = (self._composite.xs(str(month), level="month") for month in self._two_months)
+        rows = (each.reindex(list(self.params.districts)) for each in own)
+        return [each.assign(enough=each["enough"].eq(True)) for each in rows]
 
     @cached_property
     def _sent(self) -> dict[int, datetime]:

@@ -58,7 +58,7 @@ def run(
     jobs = plan(reports, chosen_districts(snapshot.districts, district), snapshot, root)
     folder = out or root / "reports" / str(month)
     month_has = listed(there_are.values(), snapshot)
-    index = Index(folder, root / "templates", month_has)
+    index = Index(folder, root / "templates", month_has, snapshot)
     binding = Book(folder, root, load_params(root), snapshot, bindable(month_has)) if book else None
     with _elsewhere(cluster, root) as executor:
         result = run_jobs(
@@ -68,7 +68,7 @@ def run(
             executor=executor,
             force=force,
             book=binding,
-            then=lambda entries: index.keep_current(entries, snapshot),
+            index=index,
         )
     for line in result.recap:
         click.echo(line, err=True)
