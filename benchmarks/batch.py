@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from io import StringIO
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 
 import psutil
 from rich.console import Console
@@ -35,6 +35,7 @@ MONTH = Month(1401, 10)
 REPORT = "district-report"
 DISTRICTS = int(os.environ.get("GOZARESH_BENCH_DISTRICTS", "22"))
 TURNS = 3
+AROUND_A_LOOP = 4
 _SIZES = os.environ.get("GOZARESH_BENCH_GROWTH", "22,220,22,1100,22")
 GROWTH = [int(size) for size in _SIZES.split(",") if size]
 
@@ -102,14 +103,18 @@ def beside_the_floor(bench: Bench) -> float:
 
 
 def beside_a_plain_loop(bench: Bench, what: str, processes: int) -> None:
-    """A plain loop and, before and after it, the batch: the loop takes minutes."""
+    """A plain loop between batches: it takes minutes, in which a machine has many speeds."""
     jobs, folder = bench.jobs, bench.folder / f"loop-{processes}"
     folder.mkdir()
-    before = seconds(partial(run, jobs, folder / "before"))
-    theirs = plain_loop(jobs, folder, processes)
-    after = seconds(partial(run, jobs, folder / "after"))
-    line(f"    batch before and after the {what}", f"{before:.1f}, {after:.1f} s")
-    compare(what, theirs, (before + after) / 2)
+
+    def batches(name: str) -> list[float]:
+        folders = [folder / f"{name}-{turn}" for turn in range(AROUND_A_LOOP)]
+        return [seconds(partial(run, jobs, out)) for out in folders]
+
+    before, theirs, after = batches("before"), plain_loop(jobs, folder, processes), batches("after")
+    for when, times in (("before", before), ("after", after)):
+        line(f"    batches {when} the {what}", f"{', '.join(f'{one:.1f}' for one in times)} s")
+    compare(what, theirs, mean(before + after))
 
 
 def run(jobs: Sequence[Job], out: Path) -> None:
