@@ -60,6 +60,12 @@ def test_all_that_is_wrong_is_said_at_once(root):
     assert all(f"metadata.gozaresh.{key}." in str(refused.value) for key in keys)
 
 
+def test_what_is_missing_is_not_held_against_a_name_that_may_be_right(root):
+    with pytest.raises(ParamsError) as refused:
+        available(root({"gozaresh": {"title": "شهر", "output": "city"}}))
+    assert str(refused.value).endswith("metadata.gozaresh.scope: it is missing.")
+
+
 def test_metadata_that_are_no_mapping_are_refused(root):
     with pytest.raises(ParamsError, match="it is a mapping, not 'x'"):
         available(root({"gozaresh": "x"}))

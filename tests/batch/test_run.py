@@ -16,7 +16,7 @@ import psutil
 import pytest
 from rich.console import Console
 
-from gozaresh.batch import Expectations, Job, run_jobs
+from gozaresh.batch import Expectations, Job, make, run_jobs
 from gozaresh.batch.files import hold
 from gozaresh.errors import PlanError, RunLockedError
 
@@ -179,6 +179,36 @@ def test_a_kernel_that_cannot_start_is_named(notebook_at, tmp_path):
     result = run_jobs([job], out=tmp_path / "out", render=lambda _: b"%PDF", console=quiet())
     assert "did not start, twice" in result.failed["report"]
     assert "there-is-none" in result.failed["report"]
+
+
+class Impatient:
+    """An index, while whose modules are imported somebody types Ctrl-C."""
+
+    def get_ready(self) -> None:
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_while_the_index_is_got_ready_ends_the_run_as_ever(notebook_at, tmp_path):
+    jobs = jobs_over(notebook_at(tmp_path / "r.ipynb", *SOURCES[:2], "time.sleep(60)"), 1, 2)
+    result = run_jobs(
+        jobs, out=tmp_path / "out", console=quiet(), render=fake_render, index=Impatient()
+    )
+    assert (result.left, result.exit_code) == (("district-01", "district-02"), 130)
+
+
+def test_a_notebook_is_prepared_once_for_all_that_begin_at_once(notebook_at, tmp_path, monkeypatch):
+    prepare, times = make.papermill.execute_notebook, []
+
+    def counted(*arguments, **options):
+        times.append(arguments)
+        return prepare(*arguments, **options)
+
+    monkeypatch.setattr(make.papermill, "execute_notebook", counted)
+    text = notebook_at(tmp_path / "r.ipynb", "district = 0").read_text(encoding="utf-8")
+    with ThreadPoolExecutor(4) as pool:
+        prepared = list(pool.map(make._prepared, [text] * 4))
+    assert len(times) == 1
+    assert all(each is prepared[0] for each in prepared)
 
 
 def test_a_plan_with_a_fault_starts_nothing(write_notebook, tmp_path):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -14,18 +13,12 @@ import nbformat
 import pypdfium2
 import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
+from own_program import PROGRAM
 
 from gozaresh.params import find_root
 
 ROOT = find_root()
-# A shell that starts the tests in the background has them ignore Ctrl-C, and a child inherits that.
-PROGRAM = """
-import signal
-signal.signal(signal.SIGINT, signal.default_int_handler)
-from gozaresh.cli import main
-main()
-"""
-COMMAND = [sys.executable, "-c", PROGRAM, "export"]
+COMMAND = [*PROGRAM, "export"]
 
 
 @pytest.fixture

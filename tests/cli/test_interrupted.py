@@ -3,14 +3,12 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 
 import pytest
+from own_program import PROGRAM
 
 from gozaresh.params import find_root
-
-PROGRAM = [sys.executable, "-c", "from gozaresh.cli import main; main()"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of this kind are POSIX's")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from string import Formatter
 from typing import Any, Literal, get_args
@@ -15,8 +15,6 @@ from gozaresh.params import template_files
 from gozaresh.seal import Sealed
 
 Scope = Literal["district", "city", "meeting"]
-_TYPES = {"title": str, "scope": str, "output": str, "figures": int, "tables": int}
-_NEEDED = {"title", "scope", "output"}
 
 
 @dataclass(frozen=True)
@@ -71,21 +69,23 @@ def _about(metadata: Any, where: str) -> About:
 
 
 def _faults(metadata: dict[str, Any]) -> Iterator[str]:
-    for key in sorted(_NEEDED - metadata.keys()):
-        yield f"{key}: it is missing."
-    for key in sorted(metadata.keys() - _TYPES.keys()):
-        yield f"{key}: there is no such key, only {', '.join(_TYPES)}."
-    for key, kind in _TYPES.items():
-        if type(metadata.get(key, kind())) is not kind:
-            yield f"{key}: {metadata[key]!r} is no {'text' if kind is str else 'whole number'}."
+    defaults = {each.name: each.default for each in fields(About)}
+    for key in sorted(metadata.keys() - defaults.keys()):
+        yield f"{key}: there is no such key, only {', '.join(defaults)}."
+    for key, default in defaults.items():
+        kind, named = (str, "text") if default is MISSING else (int, "whole number")
+        if key not in metadata and default is MISSING:
+            yield f"{key}: it is missing."
+        elif key in metadata and type(metadata[key]) is not kind:
+            yield f"{key}: {metadata[key]!r} is no {named}."
     scope, output = metadata.get("scope"), metadata.get("output")
     if isinstance(scope, str) and scope not in get_args(Scope):
         yield f"scope: it is one of {', '.join(get_args(Scope))}, not {scope!r}."
-    elif isinstance(output, str):
+    elif isinstance(scope, str) and isinstance(output, str):
         yield from _faults_of_name(output, scope)
 
 
-def _faults_of_name(output: str, scope: Scope | None) -> Iterator[str]:
+def _faults_of_name(output: str, scope: Scope) -> Iterator[str]:
     """Each report has a file of its own, that is named after its district where it has one."""
     try:
         fields = [field for _, field, *_ in Formatter().parse(output) if field is not None]

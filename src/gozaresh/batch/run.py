@@ -114,9 +114,9 @@ class _Run:
         keeps = self.book.binds if self.book else (lambda _: False)
         tasks = tasks_of(todo, prints, cell_timeout, keeps)
         running = {executor.submit(make, task): task.name for task in tasks}
-        if self.index:
-            self.index.get_ready()
         try:
+            if self.index:
+                self.index.get_ready()
             for name, future in _as_they_end(running, progress):
                 self._settle(name, _outcome(name, future), submitted, progress)
         except KeyboardInterrupt:

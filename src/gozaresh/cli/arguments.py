@@ -34,6 +34,7 @@ MONTH = _Month()
 PATH = click.Path(path_type=Path)
 
 month_argument = click.argument("month", type=MONTH)
+ABOUT_MONTH = f"MONTH is a Jalali month, like 1401-10, or {_LAST_MONTH}."  # a command's epilog
 district_option = click.option(
     "--district",
     type=int,

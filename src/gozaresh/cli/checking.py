@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from gozaresh.calendar import Month
-from gozaresh.cli.arguments import PATH, month_argument
+from gozaresh.cli.arguments import ABOUT_MONTH, PATH, month_argument
 from gozaresh.errors import GozareshError
 from gozaresh.params import Params, find_root, load_params
 
@@ -26,15 +26,12 @@ if TYPE_CHECKING:
 _WIDTH_OF_A_PIPE = 160
 
 
-@click.command()
+@click.command(epilog=ABOUT_MONTH)
 @month_argument
 @click.option("--out", type=PATH, help="The folder the PDFs are in.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: JSON.")
 def check(month: Month, out: Path | None, as_json: bool) -> None:
-    """Verify a month's PDFs: how they are built, whose they are, and that they leak no number.
-
-    MONTH is like 1401-10, or last-month.
-    """
+    """Verify a month's PDFs: how they are built, whose they are, and that they leak no number."""
     from gozaresh.batch.reports import available
     from gozaresh.check import as_plain, check_month
     from gozaresh.indicators import catalogue

@@ -10,13 +10,19 @@ from pathlib import Path
 import click
 
 from gozaresh.calendar import Month
-from gozaresh.cli.arguments import chosen_districts, district_option, month_argument, out_option
+from gozaresh.cli.arguments import (
+    ABOUT_MONTH,
+    chosen_districts,
+    district_option,
+    month_argument,
+    out_option,
+)
 from gozaresh.cli.homeless import settle_homeless
 from gozaresh.errors import CallError
 from gozaresh.params import default_url, find_root, load_params, snapshots_folder
 
 
-@click.command()
+@click.command(epilog=ABOUT_MONTH)
 @month_argument
 @click.option("--report", multiple=True, help="A report's name; repeat for several. Default: all.")
 @district_option
@@ -37,10 +43,7 @@ def run(
     book: bool,
     out: Path | None,
 ) -> None:
-    """Make a month's reports as PDF: all that changed since they were last made.
-
-    MONTH is like 1401-10, or last-month.
-    """
+    """Make a month's reports as PDF: all that changed since they were last made."""
     from gozaresh.batch import run_jobs
     from gozaresh.batch.book import Book, bindable
     from gozaresh.batch.index import Index

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gozaresh.calendar import Month, format_date, format_instant, tehran_now
-from gozaresh.cli.arguments import chosen_districts, district_option, month_argument
+from gozaresh.cli.arguments import ABOUT_MONTH, chosen_districts, district_option, month_argument
 from gozaresh.forms.values import cell_value
 from gozaresh.params import Params, find_root, load_params
 from gozaresh.persian import NO_VALUE, number, percent, persian_digits
@@ -27,16 +27,13 @@ Words = dict[str, Any]
 _WIDTH_OF_A_PIPE = 160
 
 
-@click.command()
+@click.command(epilog=ABOUT_MONTH)
 @month_argument
 @district_option
 @click.option("--changes", is_flag=True, help="What each district's newest file changed.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: JSON.")
 def status(month: Month, district: tuple[int, ...], changes: bool, as_json: bool) -> None:
-    """Show who has submitted a month and when, and what is late, incomplete or refused.
-
-    MONTH is like 1401-10, or last-month.
-    """
+    """Show who has submitted a month and when, and what is late, incomplete or refused."""
     root = find_root()
     params = load_params(root)
     numbers = chosen_districts(params.districts, district)

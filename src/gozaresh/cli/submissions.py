@@ -12,6 +12,7 @@ from rich.console import Console
 
 from gozaresh.calendar import Month
 from gozaresh.cli.arguments import (
+    ABOUT_MONTH,
     MONTH,
     PATH,
     chosen_districts,
@@ -29,15 +30,12 @@ if TYPE_CHECKING:
 _FAULTS_PRINTED = 20
 
 
-@click.command()
+@click.command(epilog=ABOUT_MONTH)
 @month_argument
 @district_option
 @out_option
 def forms(month: Month, district: tuple[int, ...], out: Path | None) -> None:
-    """Write the blank workbooks that districts fill.
-
-    MONTH is like 1401-10, or last-month.
-    """
+    """Write the blank workbooks that districts fill."""
     from gozaresh.forms import form_name, write_form
 
     params = load_params(find_root())
